@@ -1,0 +1,1 @@
+"""One use case: take stock of a project and write its one result."""

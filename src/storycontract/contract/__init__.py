@@ -1,0 +1,1 @@
+"""What a contract is: stories, criteria, cases and their fingerprints."""

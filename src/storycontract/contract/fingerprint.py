@@ -1,0 +1,49 @@
+"""Fingerprints: the same for edits nobody can run, different for all others.
+
+Source: DESIGN section 4, `case = H("sc/case/1", …)` and so on.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from storycontract.contract.step import DataTable, DocString, Step, StepArgument
+
+SHOWN_LENGTH = 12
+
+
+def hash_value(domain: str, value: object) -> str:
+    """Hash a JSON value within a domain: 64 hexadecimal digits."""
+    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(f"{domain}\n{canonical}".encode()).hexdigest()
+
+
+def _argument_value(argument: StepArgument) -> object:
+    match argument:
+        case DataTable(rows=rows):
+            return [list(row) for row in rows]
+        case DocString(content=content):
+            return content
+        case None:
+            return None
+
+
+def fingerprint_case(steps: Iterable[Step], obligations: Iterable[str]) -> str:
+    """Fingerprint what a runner sees of one case: its steps in order and the tags it may act on."""
+    return hash_value(
+        "sc/case/1",
+        {
+            "steps": [[step.kind.value, step.text, _argument_value(step.argument)] for step in steps],
+            "obligations": sorted(set(obligations)),
+        },
+    )
+
+
+def fingerprint_criterion(cases: Iterable[str]) -> str:
+    """Fingerprint a criterion from its cases' fingerprints, in any order."""
+    return hash_value("sc/criterion/1", sorted(set(cases)))
+
+
+def fingerprint_story(criteria: Iterable[tuple[str, str]]) -> str:
+    """Fingerprint a story from pairs of criterion id and fingerprint, in any order."""
+    return hash_value("sc/story/1", sorted([list(pair) for pair in criteria]))

@@ -1,0 +1,79 @@
+"""Stories and their criteria: what has to be shown."""
+
+from dataclasses import dataclass
+
+from storycontract.contract.case import Case
+from storycontract.contract.location import Location
+from storycontract.contract.problem import Problem
+from storycontract.contract.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """Who wants what, and why; None for a part that is not said. `text` is as written."""
+
+    role: str | None
+    want: str | None
+    benefit: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the `@key:value` tags of a story say; the nearest element wins, None where nothing is said."""
+
+    epic: str | None = None
+    objective: str | None = None
+    owner: str | None = None
+    priority: str | None = None
+    release: str | None = None
+    sprint: str | None = None
+    depends: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """An acceptance criterion: one scenario, or a rule that carries the `@ac` id for its scenarios.
+
+    `rule` is the name of the rule it stands in (or is), None outside rules. `fingerprint` is over the set of
+    its cases.
+    """
+
+    id: str
+    id_is_derived: bool
+    name: str
+    rule: str | None
+    scenarios: tuple[Scenario, ...]
+    cases: tuple[Case, ...]
+    fingerprint: str
+    is_draft: bool
+    was: tuple[str, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One Feature or Rule with an id, its criteria in the order of the file.
+
+    `id_problems` are what is wrong with its own id or those of its criteria: malformed, misplaced or used
+    twice. `language` is the Gherkin language code of its file.
+    """
+
+    id: str
+    id_is_derived: bool
+    title: str
+    language: str
+    narrative: Narrative
+    metadata: Metadata
+    tags: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
+    fingerprint: str
+    is_draft: bool
+    id_problems: tuple[Problem, ...]
+    location: Location
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """All cases, in the order of the file."""
+        return tuple(case for criterion in self.criteria for case in criterion.cases)

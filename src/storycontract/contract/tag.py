@@ -1,0 +1,52 @@
+"""Tags: what manages a story, and what a runner can see."""
+
+import re
+from dataclasses import dataclass
+
+from storycontract.contract.location import Location
+
+# DESIGN section 4: tags that only manage, so that editing them changes no fingerprint.
+MANAGING_KEYS = frozenset(
+    {
+        "story",
+        "ac",
+        "was",
+        "owner",
+        "epic",
+        "objective",
+        "priority",
+        "release",
+        "sprint",
+        "depends",
+        "draft",
+        "env",
+    }
+)
+
+ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag; `name` is without the leading `@`."""
+
+    name: str
+    location: Location
+
+    @property
+    def key(self) -> str:
+        """What stands before the first colon; the whole name where there is none."""
+        return self.name.partition(":")[0]
+
+    @property
+    def value(self) -> str:
+        """What stands after the first colon; empty where there is none."""
+        return self.name.partition(":")[2]
+
+
+def is_obligation(name: str, story_tag: re.Pattern[str] | None = None) -> bool:
+    """Tell whether a runner may act on a tag, so that it belongs to the fingerprint."""
+    key, colon, _ = name.partition(":")
+    if key in MANAGING_KEYS and (colon or key == "draft"):
+        return False
+    return not (story_tag is not None and story_tag.fullmatch(name))

@@ -1,0 +1,1 @@
+"""What was shown to be true in a run, and of which code."""

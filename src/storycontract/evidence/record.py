@@ -1,0 +1,202 @@
+"""What one line of evidence says: the published form of a run.
+
+A run is one header line, one plan line for each process, then a start line and an attempt line for every
+execution of an item, and one end line. Lines are JSON objects told apart by `line`.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from storycontract.contract.step import StepKind
+
+FORMAT = 1
+
+
+class EvidenceModel(BaseModel):
+    """A value that is written to disk: frozen, and strict about what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Outcome(StrEnum):
+    """How one attempt of one item ended (DESIGN section 5)."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    UNDEFINED = "undefined"
+    SKIPPED = "skipped"
+    XFAILED = "xfailed"
+    XPASSED = "xpassed"
+    ABORTED = "aborted"
+
+
+class SourceState(EvidenceModel):
+    """The code a run saw; commit and tree are None outside git. `scope_digest` is over the files, not HEAD."""
+
+    commit: str | None
+    tree: str | None
+    dirty: bool
+    scope_digest: str
+
+
+class Selection(EvidenceModel):
+    """What part of the tree a run was asked for; `reasons` name each filter as typed (`-k card`)."""
+
+    is_full: bool
+    reasons: tuple[str, ...] = ()
+
+
+class Shard(EvidenceModel):
+    """Which part of how many a run was declared to be; `index` counts from 1."""
+
+    index: int = 1
+    total: int = 1
+
+
+class CriterionStamp(EvidenceModel):
+    """A criterion as it was when the run started."""
+
+    id: str
+    fingerprint: str
+    cases: tuple[str, ...]
+
+
+class StoryStamp(EvidenceModel):
+    """A story as it was when the run started."""
+
+    id: str
+    fingerprint: str
+    criteria: tuple[CriterionStamp, ...]
+
+
+class RunHeader(EvidenceModel):
+    """First line of every file of a run: who ran, when, on what. `run_id` is a full UUID."""
+
+    line: Literal["run"] = "run"
+    format: int = FORMAT
+    run_id: str
+    project: str
+    process: str
+    shard: Shard = Shard()
+    started_utc: str
+    selection: Selection
+    source: SourceState
+    environment: str
+    product_version: str | None = None
+    tools: dict[str, str]
+    optimized: bool = False
+    contract: tuple[StoryStamp, ...]
+
+
+class PlannedItem(EvidenceModel):
+    """One variant of one case that was collected, deselected ones included.
+
+    `bound` says whether every step has exactly one function that can run it; `problem` why it cannot run as it
+    stands, in one sentence.
+    """
+
+    node_id: str
+    story_id: str
+    criterion_id: str
+    fingerprint: str
+    variant: str
+    selected: bool
+    bound: bool
+    problem: str | None = None
+
+
+class Plan(EvidenceModel):
+    """What a process collected. Every process of a run writes its own; their union is the plan of the run."""
+
+    line: Literal["plan"] = "plan"
+    items: tuple[PlannedItem, ...]
+
+
+class ItemStart(EvidenceModel):
+    """An attempt of an item began. Without an `Attempt` after it, it was aborted."""
+
+    line: Literal["start"] = "start"
+    node_id: str
+    attempt: int
+    at_utc: str
+
+
+class StepRecord(EvidenceModel):
+    """One step of an attempt, in order; `outcome` is `not-run` for steps after the one that ended it.
+
+    `function` is `module:name` of the step function, None where none was found; `at_line` is the line of the
+    step in its feature file.
+    """
+
+    kind: StepKind
+    keyword: str
+    text: str
+    at_line: int
+    outcome: Literal["passed", "failed", "undefined", "skipped", "not-run"]
+    duration_ms: float
+    function: str | None = None
+    message: str | None = None
+
+
+class Artefact(EvidenceModel):
+    """A file kept as evidence; `path` is relative to the reports folder, `sha256` over its bytes."""
+
+    kind: Literal["screenshot", "trace", "video", "log", "attachment"]
+    name: str
+    path: str
+    sha256: str
+    size_bytes: int
+
+
+class Attempt(EvidenceModel):
+    """How one execution of one item ended: the worst of pytest's reports and the record of its steps.
+
+    `attempt` counts from 0. `checks_nothing` is true where an outcome step that ran is known to assert nothing
+    (DESIGN section 6, `hollow`). `binding` is a digest over the source of the step functions that ran.
+    """
+
+    line: Literal["attempt"] = "attempt"
+    node_id: str
+    story_id: str
+    criterion_id: str
+    fingerprint: str
+    variant: str
+    attempt: int
+    outcome: Outcome
+    started_utc: str
+    duration_ms: float
+    steps: tuple[StepRecord, ...]
+    message: str | None = None
+    artefacts: tuple[Artefact, ...] = ()
+    checks_nothing: bool = False
+    binding: str | None = None
+
+
+class RunEnd(EvidenceModel):
+    """Last line of a run that came to its end.
+
+    `complete` is false where something selected did not run to an outcome (an interrupt, `-x`, a dead worker);
+    `why_incomplete` says so in one sentence. `scope_digest` is that of the code when the run ended.
+    """
+
+    line: Literal["end"] = "end"
+    ended_utc: str
+    complete: bool
+    why_incomplete: str | None = None
+    scope_digest: str
+    pytest_exit_code: int
+
+
+Line = Annotated[RunHeader | Plan | ItemStart | Attempt | RunEnd, Field(discriminator="line")]
+
+
+class Withdrawal(EvidenceModel):
+    """A run taken back with a reason: kept, shown, and counted no more. `run` is its id or its file name."""
+
+    run: str
+    reason: str
+    by: str
+    at_utc: str

@@ -1,0 +1,1 @@
+"""Feature files to contracts: the only package that knows the Gherkin parser."""

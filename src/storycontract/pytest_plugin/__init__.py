@@ -1,0 +1,1 @@
+"""Collects feature files, runs them and records evidence."""

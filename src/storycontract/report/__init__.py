@@ -1,0 +1,1 @@
+"""Facts to files and terminal: the only writer of what people read."""

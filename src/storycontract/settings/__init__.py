@@ -1,0 +1,1 @@
+"""pyproject.toml to settings: the only reader of configuration."""

@@ -1,0 +1,105 @@
+"""What a project may set, and what holds where it sets nothing."""
+
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+DEFAULT_SECRETS = (
+    # The forms in which credentials most often reach a failure message; a team adds its own to these.
+    r"(?i)\b(?:password|passwd|secret|token|api[-_]?key)\b[\"']?\s*[:=]\s*[\"']?([^\s\"',;&]+)",
+    r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9._~+/=-]{8,})",
+    r"://[^/\s:@]+:([^/\s@]+)@",
+)
+
+
+class UndefinedSteps(StrEnum):
+    """What becomes of a scenario with a step that nobody has written."""
+
+    FAIL = "fail"
+    PENDING = "pending"
+
+
+def _to_kebab(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Settings(BaseModel):
+    """The `[tool.storycontract]` table of pyproject.toml; an empty one is enough.
+
+    Paths and globs are relative to the project root, `root`, the folder of pyproject.toml.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_to_kebab, populate_by_name=True)
+
+    root: Path = Field(exclude=True)
+    product: str = Field(
+        default="", description="name of the product, shown on reports; default: the project's name"
+    )
+    features: tuple[str, ...] = Field(
+        default=("features",), description="folders or files that hold the contract"
+    )
+    steps: tuple[str, ...] = Field(
+        default=("steps",), description="folders whose Python files hold step functions"
+    )
+    reports: str = Field(default="reports", description="folder for everything that is written")
+    story_tag: str | None = Field(
+        default=None,
+        description="pattern of tags that are story ids of another tool, for example `JIRA-\\d+`",
+    )
+    environments: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
+        default=("default",), min_length=1, description="environments in which every case must pass"
+    )
+    undefined_steps: UndefinedSteps = Field(
+        default=UndefinedSteps.FAIL, description="`fail` or `pending` (a skip that says so)"
+    )
+    step_index: bool = Field(
+        default=True, description="match steps through the index; off: pytest-bdd's own search"
+    )
+    scope: tuple[str, ...] = Field(
+        default=(),
+        description="globs of the files whose change makes evidence stale; empty: all but `outputs`",
+    )
+    outputs: tuple[str, ...] = Field(
+        default=(), description="globs of files that tests or builds write, so that they make nothing stale"
+    )
+    secrets: tuple[str, ...] = Field(
+        default=(), description="patterns masked in all evidence; a group masks only itself"
+    )
+
+    @field_validator("story_tag", "secrets", mode="after")
+    @classmethod
+    def _compiles(cls, value: str | tuple[str, ...] | None) -> str | tuple[str, ...] | None:
+        for pattern in (value,) if isinstance(value, str) else value or ():
+            try:
+                re.compile(pattern)
+            except re.error as error:
+                raise ValueError(f"`{pattern}` is no regular expression: {error}") from error
+        return value
+
+    @property
+    def story_tag_pattern(self) -> re.Pattern[str] | None:
+        """The compiled `story-tag`, None where none is set."""
+        return re.compile(self.story_tag) if self.story_tag else None
+
+    @property
+    def secret_patterns(self) -> tuple[re.Pattern[str], ...]:
+        """The built-in patterns and the project's own, compiled."""
+        return tuple(re.compile(pattern) for pattern in (*DEFAULT_SECRETS, *self.secrets))
+
+    @property
+    def reports_folder(self) -> Path:
+        """The absolute folder for everything that is written."""
+        return self.root / self.reports
+
+    @property
+    def evidence_folder(self) -> Path:
+        """The absolute folder of the evidence."""
+        return self.reports_folder / "evidence"
+
+    @property
+    def stories_file(self) -> Path:
+        """The absolute path of the one result."""
+        return self.reports_folder / "stories.json"

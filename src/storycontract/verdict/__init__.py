@@ -1,0 +1,1 @@
+"""Contract and evidence to the answer: is it done?"""
