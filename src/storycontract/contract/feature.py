@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from storycontract.contract.location import Location
+from storycontract.contract.narrative import Narrative
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Scenario
 from storycontract.contract.tag import Tag
@@ -15,6 +16,7 @@ class Rule:
     keyword: str
     name: str
     description: str
+    narrative: Narrative
     tags: tuple[Tag, ...]
     background: Background | None
     scenarios: tuple[Scenario, ...]
@@ -29,6 +31,7 @@ class Feature:
     keyword: str
     name: str
     description: str
+    narrative: Narrative
     tags: tuple[Tag, ...]
     background: Background | None
     scenarios: tuple[Scenario, ...]

@@ -4,18 +4,9 @@ from dataclasses import dataclass
 
 from storycontract.contract.case import Case
 from storycontract.contract.location import Location
+from storycontract.contract.narrative import Narrative
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Scenario
-
-
-@dataclass(frozen=True, slots=True)
-class Narrative:
-    """Who wants what, and why; None for a part that is not said. `text` is as written."""
-
-    role: str | None
-    want: str | None
-    benefit: str | None
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

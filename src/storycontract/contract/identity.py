@@ -1,0 +1,318 @@
+"""Which stories and criteria the features of a project hold, and what they are called.
+
+Source: DESIGN section 3. A scenario belongs to the nearest element with a story id; a feature without one is
+a story where scenarios are left that belong to none, or where it holds nothing at all.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from storycontract.contract.case import Case
+from storycontract.contract.feature import Feature, FeatureFile, Rule
+from storycontract.contract.fingerprint import fingerprint_criterion, fingerprint_story
+from storycontract.contract.location import Location
+from storycontract.contract.problem import Problem
+from storycontract.contract.scenario import Scenario
+from storycontract.contract.story import Criterion, Metadata, Story
+from storycontract.contract.tag import ID_PATTERN, Tag
+
+ID_FIX = "write letters and digits, joined by `-`, `_` or `.`, starting with a letter, for example `SHOP-12`"
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """The id an element claims, None where it claims none that can be used."""
+
+    id: str | None
+    problems: tuple[Problem, ...]
+
+
+def collect_stories(
+    files: Iterable[FeatureFile], story_tag: re.Pattern[str] | None = None
+) -> tuple[Story, ...]:
+    """Collect all stories of a tree in the order of its files and lines, doubles of ids marked."""
+    stories = [
+        story
+        for file in files
+        if file.feature is not None
+        for story in _iter_stories(file.path, file.feature, story_tag)
+    ]
+    return tuple(_mark_doubles(stories))
+
+
+def _iter_stories(path: str, feature: Feature, story_tag: re.Pattern[str] | None) -> Iterator[Story]:
+    claim = _claim_story(feature.tags, story_tag)
+    rule_claims = [(rule, _claim_story(rule.tags, story_tag)) for rule in feature.rules]
+    own_rules = [rule for rule, rule_claim in rule_claims if not _claims(rule_claim)]
+    has_scenarios = bool(feature.scenarios) or any(rule.scenarios for rule in own_rules)
+    if _claims(claim) or has_scenarios or len(own_rules) == len(feature.rules):
+        yield _feature_story(path, feature, claim, own_rules)
+    for rule, rule_claim in rule_claims:
+        if _claims(rule_claim):
+            yield _rule_story(path, feature, rule, rule_claim)
+
+
+def _claims(claim: _Claim) -> bool:
+    return claim.id is not None or bool(claim.problems)
+
+
+def _claim_story(tags: Sequence[Tag], story_tag: re.Pattern[str] | None) -> _Claim:
+    claims = dict.fromkeys((_story_id(tag, story_tag), tag.location) for tag in tags)
+    ids = {identifier: location for identifier, location in claims if identifier is not None}
+    malformed = [
+        Problem("story-id-malformed", f"`{identifier}` is no story id", ID_FIX, location)
+        for identifier, location in ids.items()
+        if not ID_PATTERN.fullmatch(identifier) and not (story_tag and story_tag.fullmatch(identifier))
+    ]
+    several = [
+        Problem("story-id-ambiguous", f"a second story id, `{identifier}`", "keep one id", location)
+        for identifier, location in list(ids.items())[1:]
+    ]
+    usable = None if malformed else next(iter(ids), None)
+    return _Claim(usable, (*malformed, *several))
+
+
+def _story_id(tag: Tag, story_tag: re.Pattern[str] | None) -> str | None:
+    if tag.key == "story":
+        return tag.value
+    if story_tag is not None and story_tag.fullmatch(tag.name):
+        return tag.name
+    return None
+
+
+def _claim_criterion(tags: Sequence[Tag]) -> _Claim:
+    ids = {tag.value: tag.location for tag in tags if tag.key == "ac"}
+    malformed = [
+        Problem("ac-id-malformed", f"`{identifier}` is no criterion id", ID_FIX, location)
+        for identifier, location in ids.items()
+        if not ID_PATTERN.fullmatch(identifier)
+    ]
+    several = [
+        Problem("ac-id-ambiguous", f"a second criterion id, `{identifier}`", "keep one id", location)
+        for identifier, location in list(ids.items())[1:]
+    ]
+    return _Claim(None if malformed else next(iter(ids), None), (*malformed, *several))
+
+
+def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[Rule]) -> Story:
+    story_id = claim.id or f"{path}:{feature.name}"
+    groups = [
+        _scenario_criteria(story_id, feature.scenarios, rule=None, draft=False),
+        *(_rule_criteria(story_id, rule, f"{rule.name}/") for rule in rules),
+    ]
+    misplaced = (
+        *_misplaced_ac(feature.tags),
+        *(problem for rule in rules for problem in _misplaced_story(rule.scenarios)),
+        *_misplaced_story(feature.scenarios),
+    )
+    return _story(
+        story_id,
+        claim,
+        feature=feature,
+        element=feature,
+        tags=feature.tags,
+        groups=groups,
+        misplaced=misplaced,
+    )
+
+
+def _rule_story(path: str, feature: Feature, rule: Rule, claim: _Claim) -> Story:
+    story_id = claim.id or f"{path}:{feature.name}/{rule.name}"
+    groups = [_rule_criteria(story_id, rule, "")]
+    return _story(
+        story_id,
+        claim,
+        feature=feature,
+        element=rule,
+        tags=(*rule.tags, *feature.tags),
+        groups=groups,
+        misplaced=tuple(_misplaced_story(rule.scenarios)),
+    )
+
+
+_Criteria = tuple[list[Criterion], list[Problem]]
+
+
+def _story(  # noqa: PLR0913 - one place puts a story together
+    story_id: str,
+    claim: _Claim,
+    *,
+    feature: Feature,
+    element: Feature | Rule,
+    tags: Sequence[Tag],
+    groups: Sequence[_Criteria],
+    misplaced: tuple[Problem, ...],
+) -> Story:
+    criteria = tuple(criterion for found, _ in groups for criterion in found)
+    problems = (*claim.problems, *misplaced, *(problem for _, found in groups for problem in found))
+    names = [tag.name for tag in tags]
+    return Story(
+        id=story_id,
+        id_is_derived=claim.id is None,
+        title=element.name,
+        language=feature.language,
+        narrative=element.narrative,
+        metadata=_metadata(tags),
+        tags=tuple(dict.fromkeys(names)),
+        criteria=criteria,
+        fingerprint=fingerprint_story((criterion.id, criterion.fingerprint) for criterion in criteria),
+        is_draft="draft" in names,
+        id_problems=problems,
+        location=element.location,
+    )
+
+
+def _metadata(tags: Sequence[Tag]) -> Metadata:
+    """Read the metadata of a story; `tags` come nearest element first, and the first of a key wins."""
+    values: dict[str, list[str]] = defaultdict(list)
+    for tag in tags:
+        values[tag.key].append(tag.value)
+
+    def first(key: str) -> str | None:
+        return values[key][0] if values[key] else None
+
+    return Metadata(
+        epic=first("epic"),
+        objective=first("objective"),
+        owner=first("owner"),
+        priority=first("priority"),
+        release=first("release"),
+        sprint=first("sprint"),
+        depends=tuple(dict.fromkeys(values["depends"])),
+        was=tuple(dict.fromkeys(values["was"])),
+    )
+
+
+def _rule_criteria(story_id: str, rule: Rule, prefix: str) -> _Criteria:
+    claim = _claim_criterion(rule.tags)
+    draft = any(tag.name == "draft" for tag in rule.tags)
+    if not _claims(claim):
+        return _scenario_criteria(story_id, rule.scenarios, rule=rule, draft=draft, prefix=prefix)
+    with_own = [scenario for scenario in rule.scenarios if _claims(_claim_criterion(scenario.tags))]
+    shared = [scenario for scenario in rule.scenarios if scenario not in with_own]
+    own, problems = _scenario_criteria(story_id, with_own, rule=rule, draft=draft, prefix=prefix)
+    both = [
+        Problem(
+            "ac-id-misplaced",
+            "a criterion id inside a rule that carries one",
+            "keep one of the two",
+            tag.location,
+        )
+        for scenario in with_own
+        for tag in scenario.tags
+        if tag.key == "ac"
+    ]
+    criterion = _criterion(
+        criterion_id=claim.id or f"{story_id}/{rule.name}",
+        is_derived=claim.id is None,
+        element=rule,
+        rule=rule,
+        scenarios=shared,
+        draft=draft,
+    )
+    return [criterion, *own], [*claim.problems, *both, *problems]
+
+
+def _scenario_criteria(
+    story_id: str, scenarios: Sequence[Scenario], *, rule: Rule | None, draft: bool, prefix: str = ""
+) -> _Criteria:
+    criteria: list[Criterion] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = defaultdict(int)
+    for scenario in scenarios:
+        claim = _claim_criterion(scenario.tags)
+        derived = f"{story_id}/{prefix}{scenario.name}"
+        seen[derived] += 1
+        # Two scenarios of one name are a clash that the linter reports; each still needs an id of its own.
+        number = f"#{seen[derived]}" if seen[derived] > 1 else ""
+        criteria.append(
+            _criterion(
+                criterion_id=claim.id or f"{derived}{number}",
+                is_derived=claim.id is None,
+                element=scenario,
+                rule=rule,
+                scenarios=[scenario],
+                draft=draft,
+            )
+        )
+        problems.extend(claim.problems)
+        problems.extend(_misplaced_ac([tag for block in scenario.examples for tag in block.tags]))
+    return criteria, problems
+
+
+def _criterion(  # noqa: PLR0913 - one place puts a criterion together
+    *,
+    criterion_id: str,
+    is_derived: bool,
+    element: Rule | Scenario,
+    rule: Rule | None,
+    scenarios: Sequence[Scenario],
+    draft: bool,
+) -> Criterion:
+    cases: tuple[Case, ...] = tuple(case for scenario in scenarios for case in scenario.cases)
+    drafts = any(tag.name == "draft" for scenario in scenarios for tag in scenario.tags)
+    return Criterion(
+        id=criterion_id,
+        id_is_derived=is_derived,
+        name=element.name,
+        rule=rule.name if rule else None,
+        scenarios=tuple(scenarios),
+        cases=cases,
+        fingerprint=fingerprint_criterion(case.fingerprint for case in cases),
+        is_draft=draft or drafts or any(case.is_draft for case in cases),
+        was=tuple(tag.value for tag in element.tags if tag.key == "was"),
+        location=element.location,
+    )
+
+
+def _misplaced_ac(tags: Iterable[Tag]) -> list[Problem]:
+    fix = "put the id on a scenario, or on a rule whose scenarios carry none"
+    return [
+        Problem("ac-id-misplaced", f"a criterion id cannot stand here: `@{tag.name}`", fix, tag.location)
+        for tag in tags
+        if tag.key == "ac"
+    ]
+
+
+def _misplaced_story(scenarios: Iterable[Scenario]) -> Iterator[Problem]:
+    for scenario in scenarios:
+        tags = (*scenario.tags, *(tag for block in scenario.examples for tag in block.tags))
+        for tag in tags:
+            if tag.key == "story":
+                detail = f"a story id cannot stand on a scenario: `@{tag.name}`"
+                yield Problem("story-id-misplaced", detail, "put it on the feature or the rule", tag.location)
+
+
+def _mark_doubles(stories: Sequence[Story]) -> Iterator[Story]:
+    story_places: dict[str, list[Location]] = defaultdict(list)
+    criterion_places: dict[str, list[Location]] = defaultdict(list)
+    for story in stories:
+        if not story.id_is_derived:
+            story_places[story.id.casefold()].append(story.location)
+        for criterion in _with_own_id(story):
+            criterion_places[criterion.id.casefold()].append(criterion.location)
+    for story in stories:
+        doubles = [
+            *_double("story-id-duplicate", story.id, story.location, story_places),
+            *(
+                problem
+                for criterion in _with_own_id(story)
+                for problem in _double("ac-id-duplicate", criterion.id, criterion.location, criterion_places)
+            ),
+        ]
+        yield replace(story, id_problems=(*story.id_problems, *doubles)) if doubles else story
+
+
+def _with_own_id(story: Story) -> Iterator[Criterion]:
+    return (criterion for criterion in story.criteria if not criterion.id_is_derived)
+
+
+def _double(
+    name: str, identifier: str, location: Location, places: dict[str, list[Location]]
+) -> Iterator[Problem]:
+    others = [place for place in places[identifier.casefold()] if place != location]
+    if others:
+        detail = f"the id `{identifier}` is used again at {others[0]}"
+        yield Problem(name, detail, "give each its own id; ids differ by more than case", location)

@@ -1,0 +1,45 @@
+"""Which files hold the contract."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+SUFFIX = ".feature"
+
+
+def find_feature_files(root: Path, places: Iterable[str]) -> tuple[Path, ...]:
+    """Find the feature files in folders (or named files) of a project, in the order of their paths.
+
+    Hidden folders, virtual environments and `node_modules` are passed over; nothing else is, so that the
+    denominator can only be too large.
+    """
+    found = {file for place in places for file in _iter_place(root / place)}
+    return tuple(sorted(found, key=lambda file: file.as_posix()))
+
+
+def relative_path(root: Path, file: Path) -> str:
+    """Name a file as contracts do: relative to the project root, with forward slashes."""
+    return Path(os.path.relpath(file, root)).as_posix()
+
+
+def _iter_place(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+        return
+    for folder, subfolders, names in os.walk(place, followlinks=True):
+        subfolders[:] = [name for name in subfolders if not _is_foreign(Path(folder) / name)]
+        yield from (Path(folder) / name for name in names if name.endswith(SUFFIX))
+
+
+def _is_foreign(folder: Path) -> bool:
+    return (
+        folder.name.startswith(".")
+        or folder.name == "node_modules"
+        or (folder / "pyvenv.cfg").exists()
+        or _links_above(folder)
+    )
+
+
+def _links_above(folder: Path) -> bool:
+    # A link to one of its own parents would be walked for ever.
+    return folder.is_symlink() and folder.resolve() in folder.absolute().parents

@@ -1,0 +1,76 @@
+"""The prose of a description to role, want and benefit."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from storycontract.contract.narrative import Narrative
+
+_CLAUSE_START: Final = r"(?:^|(?<=[,;.:\n]))[ \t*_>-]*"
+_WORD_END: Final = r"(?!\w)"
+_ARTICLES: Final = re.compile(r"^(?:a|an|the)\s+", re.IGNORECASE)
+
+
+def parse_narrative(description: str, language: str) -> Narrative:
+    """Read the three parts of a narrative in either order.
+
+    `language` is a Gherkin language code; a language without a lexicon has its text kept and its parts None.
+    A part runs to the next part, or to the end of its paragraph.
+    """
+    text = "\n".join(line.strip() for line in description.strip().splitlines())
+    patterns = _load_patterns().get(language.partition("-")[0])
+    if patterns is None or not text:
+        return Narrative(None, None, None, text)
+    starts = _find_parts(text, patterns)
+    parts = {name: _cut(text, end, starts) for name, (_, end) in starts.items()}
+    return Narrative(parts.get("role"), parts.get("want"), parts.get("benefit"), text)
+
+
+def _find_parts(text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, tuple[int, int]]:
+    """Map each part to where its introduction starts and ends; the first of its kind counts."""
+    starts: dict[str, tuple[int, int]] = {}
+    if role := patterns["role"].search(text):
+        starts["role"] = role.span()
+    want = patterns["want"].search(text)
+    if want is None and role is not None:
+        want = patterns["later_want"].search(text, role.end())
+    if want is not None:
+        starts["want"] = want.span()
+    benefits = [match for name in ("benefit", "benefit_clause") if (match := patterns[name].search(text))]
+    if benefits:
+        starts["benefit"] = min(benefits, key=lambda match: match.start()).span()
+    return starts
+
+
+def _cut(text: str, begin: int, starts: Mapping[str, tuple[int, int]]) -> str | None:
+    following = [start for start, _ in starts.values() if start >= begin]
+    paragraph = text.find("\n\n", begin)
+    end = min([*following, paragraph if paragraph >= 0 else len(text)])
+    return " ".join(text[begin:end].split()).strip(" ,;.:*_-") or None
+
+
+@cache
+def _load_patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+    source = resources.files("storycontract.gherkin_reader").joinpath("narratives.toml")
+    lexicons = tomllib.loads(source.read_text(encoding="utf-8"))
+    return {language: _compile(lexicon) for language, lexicon in lexicons.items()}
+
+
+def _compile(lexicon: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
+    def pattern(before: str, name: str) -> re.Pattern[str]:
+        # An elided word (`d'`) runs straight into the next one.
+        choices = "|".join(
+            choice if choice.endswith("')") else f"(?:{choice}){_WORD_END}" for choice in lexicon[name]
+        )
+        return re.compile(f"{before}(?:{choices})", re.IGNORECASE | re.MULTILINE)
+
+    return {
+        "role": pattern(_CLAUSE_START, "role"),
+        "want": pattern(_CLAUSE_START, "want"),
+        "later_want": pattern(r"(?<!\w)", "want"),
+        "benefit": pattern(r"(?<!\w)", "benefit"),
+        "benefit_clause": pattern(_CLAUSE_START, "benefit_clause"),
+    }
