@@ -1,133 +1,42 @@
-"""The browser that scenarios run in: where it is looked for, and how Playwright is told of it."""
+"""How pytest-playwright is brought to launch a browser that exists."""
 
-import importlib.util
-import json
 import os
-import shutil
-import sys
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from storycontract.errors import SetUpError, StorycontractError, UsageError
+import pytest
 
-if TYPE_CHECKING:
-    import pytest
+from storycontract.errors import SetUpError, StorycontractError
+from storycontract.pytest_plugin.browser_search import VARIABLE, FoundBrowser, find_browser
 
-VARIABLE = "STORYCONTRACT_BROWSER"
 CHROMIUM = "chromium"
-EXECUTABLES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-FIXES = (
-    "run `playwright install chromium-headless-shell`, or install one (Debian: `apt-get install -y chromium`), "
-    f"or set {VARIABLE} to the path of a Chromium, Chrome or Edge"
-)
-
-
-class BrowserSource(StrEnum):
-    """How a browser was come by, in the order of the search."""
-
-    VARIABLE = "variable"
-    CHANNEL = "channel"
-    PLAYWRIGHT = "playwright"
-    SYSTEM = "system"
-
-
-@dataclass(frozen=True, slots=True)
-class FoundBrowser:
-    """A browser to run in; without a path, Playwright finds it by itself."""
-
-    path: Path | None
-    source: BrowserSource
-    description: str
-
-
-def find_browser(
-    *, channel: str | None = None, headed: bool = False, environment: Mapping[str, str] | None = None
-) -> FoundBrowser:
-    """Find the Chromium to run in; it is looked for, never started.
-
-    Raises:
-        UsageError: STORYCONTRACT_BROWSER names no program.
-        SetUpError: there is no browser.
-    """
-    variables = os.environ if environment is None else environment
-    if named := variables.get(VARIABLE):
-        return _find_named(named)
-    if channel:
-        return FoundBrowser(None, BrowserSource.CHANNEL, f"channel `{channel}`, found by Playwright")
-    if folder := find_playwright_folder(CHROMIUM if headed else "chromium-headless-shell", variables):
-        return FoundBrowser(None, BrowserSource.PLAYWRIGHT, f"Playwright's own, {folder}")
-    for name in EXECUTABLES:
-        if path := shutil.which(name, path=variables.get("PATH")):
-            return FoundBrowser(Path(path), BrowserSource.SYSTEM, f"{path}, found on PATH")
-    raise SetUpError("no browser found", fix=FIXES)
-
-
-def _find_named(named: str) -> FoundBrowser:
-    path = Path(named).expanduser()
-    if not (path.is_file() and os.access(path, os.X_OK)):
-        raise UsageError(
-            f"`{named}` is no program", where=VARIABLE, fix=f"set {VARIABLE} to the path of a browser, or unset it"
-        )
-    return FoundBrowser(path, BrowserSource.VARIABLE, f"{path}, named by {VARIABLE}")
-
-
-def find_playwright_folder(component: str, environment: Mapping[str, str]) -> Path | None:
-    """Find where Playwright keeps `component`, such as `chromium` or `ffmpeg`; None where it is not installed.
-
-    Read from Playwright's files: asking its driver costs most of a second.
-    """
-    package = _find_playwright_package()
-    if package is None:
-        return None
-    try:
-        browsers = json.loads((package / "browsers.json").read_text(encoding="utf-8"))["browsers"]
-        revision = next(entry["revision"] for entry in browsers if entry["name"] == component)
-    except (OSError, ValueError, KeyError, TypeError, StopIteration):
-        return None
-    folder = _locate_registry(package, environment) / f"{component.replace('-', '_')}-{revision}"
-    # The marker is written last, after a whole download.
-    return folder if (folder / "INSTALLATION_COMPLETE").is_file() else None
-
-
-def _find_playwright_package() -> Path | None:
-    spec = importlib.util.find_spec("playwright")
-    if spec is None or spec.origin is None:
-        return None
-    return Path(spec.origin).parent / "driver" / "package"
-
-
-def _locate_registry(package: Path, environment: Mapping[str, str]) -> Path:
-    chosen = environment.get("PLAYWRIGHT_BROWSERS_PATH")
-    if chosen == "0":
-        return package / ".local-browsers"
-    return Path(chosen) if chosen else _locate_user_cache(environment) / "ms-playwright"
-
-
-def _locate_user_cache(environment: Mapping[str, str]) -> Path:
-    match sys.platform:
-        case "darwin":
-            return Path.home() / "Library" / "Caches"
-        case "win32":
-            return Path(environment.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-        case _:
-            return Path(environment.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+_EXECUTABLE = "executable_path"
 
 
 @dataclass(slots=True)
 class _Launches:
+    """The engine in use, None while several may be, and every set of launch arguments made so far."""
+
     engine: str | None
     arguments: list[dict[str, Any]] = field(default_factory=list)
 
+    def mend(self) -> None:
+        if self.engine is not None:
+            for args in self.arguments:
+                mend_launch_args(args, engine=self.engine)
+
+
+_LAUNCHES = pytest.StashKey[_Launches]()
+
 
 def supply_browser(
-    fixturedef: "pytest.FixtureDef[Any]", request: "pytest.FixtureRequest"
+    fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
 ) -> Generator[None, object, object]:
     """Make pytest-playwright launch a browser that exists; the body of a `pytest_fixture_setup` wrapper.
 
-    A fixture of a plugin does not win over pytest-playwright's own, changing what its fixture returns does.
+    A plugin's fixture of the same name does not win over pytest-playwright's; changing its result does.
     """
     try:
         value = yield
@@ -135,28 +44,41 @@ def supply_browser(
         if fixturedef.argname == "browser":
             _explain_failed_launch(error, request.config)
         raise
-    match fixturedef.argname:
-        case "browser_type_launch_args" if isinstance(value, dict):
-            launches = _launches_of(request.config)
-            launches.arguments.append(value)
-            _mend_all(launches)
-        case "browser_type":
-            # The arguments outlive their engine where a run has several, so they follow it.
-            launches = _launches_of(request.config)
-            launches.engine = getattr(value, "name", None)
-            _mend_all(launches)
+    if fixturedef.argname == "browser_type_launch_args" and isinstance(value, dict):
+        launches = _launches_of(request.config)
+        launches.arguments.append(value)
+        launches.mend()
+    elif fixturedef.argname == "browser_type":
+        # The arguments outlive their engine where a run has several, so they follow it.
+        launches = _launches_of(request.config)
+        launches.engine = getattr(value, "name", None)
+        launches.mend()
     return value
 
 
 def mend_launch_args(args: dict[str, Any], *, engine: str = CHROMIUM) -> None:
-    """Point `args` at a browser that exists; an executable or a channel that somebody chose stays."""
+    """Point `args` at a browser that exists; a channel or an executable that somebody chose stays."""
     path = _choose_executable(args)
-    if engine == CHROMIUM and path is not None:
-        args.setdefault("executable_path", path)
-        if os.environ.get(VARIABLE):
-            args["executable_path"] = path
-    elif engine != CHROMIUM and path is not None and args.get("executable_path") == path:
-        del args["executable_path"]
+    if path is None:
+        return
+    if engine != CHROMIUM:
+        if args.get(_EXECUTABLE) == path:
+            del args[_EXECUTABLE]
+    elif os.environ.get(VARIABLE):
+        args[_EXECUTABLE] = path
+    else:
+        args.setdefault(_EXECUTABLE, path)
+
+
+def describe_browser_for_header(config: pytest.Config) -> str | None:
+    """Describe the browser for pytest's header; None where pytest-playwright does not run Chromium."""
+    if not config.pluginmanager.hasplugin("playwright") or CHROMIUM not in _list_engines(config):
+        return None
+    try:
+        return f"browser: {_find_for(config).description}"
+    except StorycontractError as error:
+        place = f"{error.where}: " if error.where else ""
+        return f"browser: {place}{error.problem} (`storycontract doctor` helps)"
 
 
 def _choose_executable(args: Mapping[str, Any]) -> str | None:
@@ -172,11 +94,25 @@ def _choose_executable(args: Mapping[str, Any]) -> str | None:
     return str(found.path) if found.path else None
 
 
-def _launches_of(config: "pytest.Config") -> _Launches:
-    import pytest  # noqa: PLC0415 - run.py asks this module for a browser without pytest
+def _launches_of(config: pytest.Config) -> _Launches:
+    engines = _list_engines(config)
+    return config.stash.setdefault(_LAUNCHES, _Launches(engine=engines[0] if len(engines) == 1 else None))
 
-    key = _stash_key(pytest)
-    if key not in config.stash:
-        engines = _list_engines(config)
-        config.stash[key] = _Launches(engine=engines[0] if len(engines) == 1 else None)
-    return config.stash[key]
+
+def _list_engines(config: pytest.Config) -> list[str]:
+    return list(config.getoption("browser", default=None) or [CHROMIUM])
+
+
+def _find_for(config: pytest.Config) -> FoundBrowser:
+    return find_browser(
+        channel=config.getoption("browser_channel", default=None),
+        headed=bool(config.getoption("headed", default=False)),
+    )
+
+
+def _explain_failed_launch(error: Exception, config: pytest.Config) -> None:
+    # A note stays with the error, which pytest keeps and raises again for every other test.
+    try:
+        _find_for(config)
+    except StorycontractError as reason:
+        error.add_note(str(reason))
