@@ -1,0 +1,77 @@
+"""The whole contract judged: every story of the configured tree, whatever a run was asked for."""
+
+from collections.abc import Iterable, Sequence
+
+from storycontract.contract.case import Case
+from storycontract.contract.contract import Contract
+from storycontract.contract.story import Story
+from storycontract.lint.finding import Finding
+from storycontract.verdict.case_verdict import CaseEvidence, CaseVerdict, judge_case
+from storycontract.verdict.evidence_index import CaseKey, EvidenceIndex
+from storycontract.verdict.flagging import flag_stories
+from storycontract.verdict.judgement import CaseJudgement, Cell, CriterionJudgement, StoryJudgement, Witness
+from storycontract.verdict.story_verdict import judge_story, judge_unreadable_file
+
+
+def judge_contract(
+    contract: Contract, findings: Iterable[Finding], evidence: EvidenceIndex, environments: Sequence[str]
+) -> tuple[StoryJudgement, ...]:
+    """Judge every story and every file that holds none because it cannot be read, by path and line.
+
+    `findings` are those of the `ready` profile; `environments` are required of a case that names none.
+    """
+    by_story: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for story_id in finding.story_ids:
+            by_story.setdefault(story_id, []).append(finding)
+    judged = [
+        judge_story(story, _judge_criteria(story, evidence, environments), by_story.get(story.id, ()))
+        for story in contract.stories
+    ]
+    judged += [judge_unreadable_file(file) for file in contract.unreadable_files]
+    return flag_stories(sorted(judged, key=lambda story: (story.location, story.id)))
+
+
+def _judge_criteria(
+    story: Story, evidence: EvidenceIndex, environments: Sequence[str]
+) -> tuple[CriterionJudgement, ...]:
+    return tuple(
+        CriterionJudgement(
+            criterion, tuple(_judge_case(story.id, case, evidence, environments) for case in criterion.cases)
+        )
+        for criterion in story.criteria
+    )
+
+
+def _judge_case(
+    story_id: str, case: Case, evidence: EvidenceIndex, environments: Sequence[str]
+) -> CaseJudgement:
+    required = tuple(dict.fromkeys(case.environments or environments))
+    if case.is_manual:
+        # No run can speak for a case that only a person can check.
+        unseen = judge_case(CaseEvidence())
+        return CaseJudgement(case, tuple(Cell(environment, unseen) for environment in required))
+    key = CaseKey(story_id, case.fingerprint)
+    binding = evidence.find_binding(key)
+    return CaseJudgement(
+        case,
+        tuple(_judge_cell(key, environment, evidence) for environment in required),
+        is_bound=binding.is_bound,
+        was_tried=any(evidence.was_tried(key, environment) for environment in required),
+        problem=binding.problem,
+    )
+
+
+def _judge_cell(key: CaseKey, environment: str, evidence: EvidenceIndex) -> Cell:
+    verdict = judge_case(evidence.find_evidence(key, environment))
+    witnesses = evidence.find_witnesses(key, environment)
+    damaged = evidence.find_damaged_runs(key, environment)
+    return Cell(environment, verdict, _select_witnesses(verdict, witnesses), damaged)
+
+
+def _select_witnesses(verdict: CaseVerdict, witnesses: tuple[Witness, ...]) -> tuple[Witness, ...]:
+    fresh = tuple(seen for seen in witnesses if seen.observation.counts)
+    if fresh or verdict is not CaseVerdict.STALE:
+        return fresh
+    # Of what is old only the newest run is worth telling.
+    return tuple(seen for seen in witnesses if seen.run_id == witnesses[-1].run_id)

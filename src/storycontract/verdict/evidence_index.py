@@ -1,0 +1,196 @@
+"""Runs to evidence: what every recorded run says of every case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Self
+
+from storycontract.evidence.reading import RecordedItem, RecordedRun
+from storycontract.evidence.record import Outcome, PlannedItem, RunHeader
+from storycontract.verdict.case_verdict import CaseEvidence
+from storycontract.verdict.judgement import Staleness, Witness
+
+_TRIED = (Outcome.PASSED, Outcome.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedRun:
+    """A recorded run, and how far it speaks of the code of today.
+
+    `is_todays_scope` is true where the run started on the code of today; `passes_count` asks for more (the
+    code stayed the same, the product has the same version, assertions were on).
+    """
+
+    run: RecordedRun
+    is_todays_scope: bool
+    passes_count: bool
+    reds_count: bool
+    staleness: Staleness = field(default_factory=Staleness)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CaseKey:
+    """What evidence is for: the text of a case, as a promise of one story."""
+
+    story_id: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Whether a case could run when it was last collected, and why not."""
+
+    is_bound: bool
+    problem: str | None
+
+
+_UNBOUND = Binding(is_bound=False, problem=None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Damage:
+    """Evidence that cannot be read; None where it may speak of every environment or every case."""
+
+    run_name: str
+    environment: str | None
+    cases: frozenset[CaseKey] | None
+
+    def concerns(self, key: CaseKey, environment: str) -> bool:
+        return self.environment in {None, environment} and (self.cases is None or key in self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceIndex:
+    """All evidence of a project by case and environment; the order in which runs arrive never matters."""
+
+    _witnesses: Mapping[tuple[CaseKey, str], tuple[Witness, ...]]
+    _variants: Mapping[tuple[CaseKey, str], frozenset[str]]
+    _bindings: Mapping[CaseKey, Binding]
+    _damages: tuple[_Damage, ...]
+
+    @classmethod
+    def gather(cls, runs: Iterable[WeighedRun], project: str) -> Self:
+        """Gather what the runs of `project` say; what was withdrawn says nothing."""
+        witnesses: dict[tuple[CaseKey, str], list[Witness]] = {}
+        variants: dict[tuple[CaseKey, str], set[str]] = {}
+        bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]] = {}
+        damages: list[_Damage] = []
+        for weighed in runs:
+            header = weighed.run.header
+            if weighed.run.withdrawal is not None or (header is not None and header.project != project):
+                continue
+            if header is None or weighed.run.damage is not None:
+                damages.extend(_read_damage(weighed))
+                continue
+            _add_witnesses(witnesses, weighed, header)
+            _add_variants(variants, weighed, header)
+            _add_bindings(bindings, weighed.run, header)
+        return cls(
+            {place: _in_order(seen) for place, seen in witnesses.items()},
+            {place: frozenset(names) for place, names in variants.items()},
+            {key: _newest_binding(planned) for key, (_, planned) in bindings.items()},
+            tuple(sorted(damages, key=lambda damage: damage.run_name)),
+        )
+
+    def find_witnesses(self, key: CaseKey, environment: str) -> tuple[Witness, ...]:
+        """Find every attempt at a case, oldest run first."""
+        return self._witnesses.get((key, environment), ())
+
+    def find_evidence(self, key: CaseKey, environment: str) -> CaseEvidence:
+        """Find what a verdict on a case rests on."""
+        witnesses = self.find_witnesses(key, environment)
+        return CaseEvidence(
+            observations=frozenset(seen.observation for seen in witnesses),
+            listed_variants=self._variants.get((key, environment), frozenset()),
+            has_unreadable=bool(self.find_damaged_runs(key, environment)),
+        )
+
+    def find_damaged_runs(self, key: CaseKey, environment: str) -> tuple[str, ...]:
+        """Name the runs that may speak of a case and cannot be read."""
+        return tuple(damage.run_name for damage in self._damages if damage.concerns(key, environment))
+
+    def find_binding(self, key: CaseKey) -> Binding:
+        """Tell whether all steps of a case had a function when it was last collected."""
+        return self._bindings.get(key, _UNBOUND)
+
+    def was_tried(self, key: CaseKey, environment: str) -> bool:
+        """Tell whether a case ever passed or failed, on whatever code."""
+        return any(seen.attempt.outcome in _TRIED for seen in self.find_witnesses(key, environment))
+
+
+def _key(item: RecordedItem | PlannedItem) -> CaseKey:
+    return CaseKey(item.story_id, item.fingerprint)
+
+
+def _read_damage(weighed: WeighedRun) -> Iterable[_Damage]:
+    run = weighed.run
+    if run.header is None:
+        yield _Damage(run.run_id, environment=None, cases=None)
+    elif weighed.is_todays_scope:
+        # The plan itself may be what is lost: then the run may have been about anything.
+        cases = frozenset(_key(item) for item in run.planned) or None
+        yield _Damage(run.run_id, run.header.environment, cases)
+
+
+def _add_witnesses(
+    witnesses: dict[tuple[CaseKey, str], list[Witness]], weighed: WeighedRun, header: RunHeader
+) -> None:
+    for item in weighed.run.items:
+        seen = witnesses.setdefault((_key(item), header.environment), [])
+        seen.extend(
+            Witness(
+                run_id=header.run_id,
+                run_started_utc=header.started_utc,
+                environment=header.environment,
+                attempt=attempt,
+                passes_count=weighed.passes_count,
+                reds_count=weighed.reds_count,
+                staleness=weighed.staleness,
+            )
+            for attempt in item.attempts
+        )
+
+
+def _add_variants(
+    variants: dict[tuple[CaseKey, str], set[str]], weighed: WeighedRun, header: RunHeader
+) -> None:
+    if not weighed.is_todays_scope:
+        return
+    for item in (*weighed.run.planned, *weighed.run.items):
+        variants.setdefault((_key(item), header.environment), set()).add(item.variant)
+
+
+def _add_bindings(
+    bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]], run: RecordedRun, header: RunHeader
+) -> None:
+    age = (header.started_utc, header.run_id)
+    for item in run.planned:
+        known = bindings.get(_key(item))
+        if known is None or known[0] < age:
+            bindings[_key(item)] = (age, [item])
+        elif known[0] == age:
+            known[1].append(item)
+
+
+def _newest_binding(planned: Iterable[PlannedItem]) -> Binding:
+    items = sorted(planned, key=lambda item: (item.node_id, item.variant))
+    problems = [item.problem for item in items if item.problem is not None]
+    return Binding(any(item.bound for item in items), problems[0] if problems else None)
+
+
+def _in_order(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
+    # The same file copied twice is the same evidence.
+    distinct = {_identity(seen): seen for seen in witnesses}
+    return tuple(seen for _, seen in sorted(distinct.items()))
+
+
+def _identity(seen: Witness) -> tuple[str, str, str, int, str, str, str]:
+    attempt = seen.attempt
+    return (
+        seen.run_started_utc,
+        seen.run_id,
+        attempt.started_utc,
+        attempt.attempt,
+        attempt.node_id,
+        attempt.variant,
+        attempt.outcome.value,
+    )
