@@ -1,0 +1,1 @@
+"""Lantern Lane Books: a small web shop."""

@@ -1,0 +1,52 @@
+@story:SHOP-10 @epic:account @owner:customer-care @priority:must
+Feature: Open an account
+  As a shopper who orders every month
+  I want to open an account with my e-mail address
+  So that I find all my orders in one place
+
+  @ac:SHOP-10.1
+  Scenario: A new customer is greeted by name
+    When the shopper opens an account as "Maria Lopes"
+    Then the shop greets "Maria Lopes"
+
+  Rule: A password has 10 characters or more
+
+    @ac:SHOP-10.2
+    Scenario Outline: A password of <length> characters is answered with "<answer>"
+      When the shopper opens an account with a password of <length> characters
+      Then the shopper is told "<answer>"
+
+      Examples: Too short
+        | length | answer                                      |
+        | 0      | Choose a password of 10 characters or more. |
+        | 9      | Choose a password of 10 characters or more. |
+
+      Examples: Long enough
+        | length | answer                 |
+        | 10     | Your account is ready. |
+        | 64     | Your account is ready. |
+
+    @ac:SHOP-10.3
+    Scenario: No account exists after a refused password
+      When the shopper opens an account with a password of 9 characters
+      Then no account exists
+
+  Rule: An e-mail address belongs to one account only
+
+    Background:
+      Given "Maria Lopes" has an account for "maria@example.org"
+
+    @ac:SHOP-10.4
+    Scenario Outline: A second account for <address> is refused
+      When the shopper opens an account for "<address>"
+      Then the shopper is told "<address> has an account already."
+
+      Examples: The same address, whatever the letter case
+        | address           |
+        | maria@example.org |
+        | Maria@Example.org |
+
+    @ac:SHOP-10.5
+    Scenario: Another address gets an account of its own
+      When the shopper opens an account for "jon@example.org"
+      Then the shopper is told "Your account is ready."
