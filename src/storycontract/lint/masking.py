@@ -1,0 +1,25 @@
+"""Hides the literal parts of a step's text, so that wording rules read only the prose."""
+
+import re
+
+# One character a literal does not start or end with; a run of it stands where the literal stood.
+MASK = "\u25a0"
+
+_LITERALS = re.compile(
+    r"""
+      `[^`]+`                                  # code span
+    | "[^"]*"                                  # straight quotes, the empty string included
+    | \u201c[^\u201d]*\u201d                   # curly quotes
+    | \u00ab[^\u00bb]*\u00bb                   # guillemets
+    | \u2018[^\u2019]*\u2019(?!\w)             # curly single quotes, which also serve as apostrophes
+    | (?<![\w'])'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)  # straight single quotes around apostrophes inside words
+    | <[^<>\s](?:[^<>]*[^<>\s])?>              # parameter of an outline
+    | (?<![\w])[-+]?\d+(?:[.,:/]\d+)*(?:[a-z%\u00b0]{1,3}\b|%)?  # number, its unit right behind it
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def mask_literals(text: str) -> str:
+    """Replace quoted strings, parameters, numbers and code spans by as many mask characters."""
+    return _LITERALS.sub(lambda match: MASK * len(match[0]), text)

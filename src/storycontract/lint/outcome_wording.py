@@ -1,0 +1,86 @@
+"""Whether the words of an outcome step say anything that a run could prove wrong."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from storycontract.contract.step import Step, StepKind
+from storycontract.lint.lexicon import load_lexicon
+from storycontract.lint.masking import MASK, mask_literals
+
+
+def asserts_nothing(step: Step, language: str) -> bool:
+    """Tell whether an outcome step asserts nothing at all, such as `it works`."""
+    return _is_prose_outcome(step) and _asserts_nothing(mask_literals(step.text), language)
+
+
+def find_unmeasurable(step: Step, language: str) -> str | None:
+    """Find the words of an outcome step that two honest people can judge differently, such as `looks good`.
+
+    None where there are none, where a measure stands beside them, and where the step asserts nothing at all.
+    """
+    if not _is_prose_outcome(step):
+        return None
+    text = mask_literals(step.text)
+    patterns = _load_patterns(language)
+    if MASK in text or patterns.measure.search(text) or _asserts_nothing(text, language):
+        return None
+    for pattern in patterns.unmeasurable:
+        if found := pattern.search(text):
+            return found["words"]
+    return None
+
+
+def _is_prose_outcome(step: Step) -> bool:
+    # A table or doc string may say what the words leave open.
+    return step.kind is StepKind.OUTCOME and step.argument is None
+
+
+def _asserts_nothing(text: str, language: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in _load_patterns(language).empty)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    empty: tuple[re.Pattern[str], ...]
+    unmeasurable: tuple[re.Pattern[str], ...]
+    measure: re.Pattern[str]
+
+
+@cache
+def _load_patterns(language: str) -> _Patterns:
+    words = load_lexicon(language)
+    helpers = f"(?:(?:{words['auxiliaries']}|{words['modifiers']})\\s+)*"
+    being = rf"(?:{words['copulas']}|(?<=\w)['\u2019]s)\s+"
+    seen = f"(?:(?:the\\s+)?{words['observers']}\\s+{helpers}{words['observations']}\\s+(?:that\\s+)?)?"
+    subject = f"(?:the\\s+)?{words['generic_subjects']}"
+    manner = f"(?:\\s+(?:{words['manner_adverbs']}|successfully))?"
+    qualities = f"(?:{words['modifiers']}\\s+)*"
+    clause_end = rf"(?=\s*(?:[.,;:!?)]|$|{words['clause_ends']}))"
+    return _Patterns(
+        empty=(
+            _compile(rf"\W*(?<!{MASK})"),
+            _compile(r"\[[^\]]*\]|\W*" + words["placeholders"] + r"\W*"),
+            _compile(rf"{seen}{subject}\s+{helpers}{words['empty_verbs']}{manner}[.!]*"),
+            _compile(
+                rf"{seen}{subject}(?:\s+{helpers}|(?=['\u2019])){being}{qualities}"
+                rf"(?:{words['empty_participles']}{manner}|{words['empty_states']})[.!]*"
+            ),
+        ),
+        unmeasurable=(
+            _compile(rf"(?P<words>{being}{qualities}{words['subjective_adjectives']}){clause_end}"),
+            _compile(rf"(?P<words>\b(?!as\s)\w+\s+{words['manner_adverbs']}){clause_end}"),
+            _compile(
+                rf"(?:{words['auxiliaries']}|{words['copulas']}|{words['observers']})\s+"
+                rf"(?P<words>{words['manner_adverbs']}\s+\w+)"
+            ),
+            _compile(
+                rf"(?P<words>{words['vague_qualifiers']}\s+(?:\w+\s+)??{words['vague_nouns']}){clause_end}"
+            ),
+        ),
+        measure=_compile(words["measures"]),
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,133 @@
+"""The elements of a file by the lines they span, so that any line can be told its story."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from storycontract.contract.feature import Feature, Rule
+from storycontract.contract.location import Location
+from storycontract.contract.scenario import Background, Examples, Scenario
+from storycontract.contract.step import Step
+from storycontract.contract.story import Story
+
+NOBODY: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a file: its keyword's line, and the span from its first tag to its last inner line.
+
+    `end_line` is one past the last line, None where the element runs to the end of the file.
+    """
+
+    keyword_line: int
+    first_line: int
+    end_line: int | None
+    story_ids: tuple[str, ...]
+    criterion_id: str | None
+
+    def spans(self, line: int) -> bool:
+        """Tell whether a line belongs to the element or to one inside it."""
+        return self.first_line <= line and (self.end_line is None or line < self.end_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The elements of one file in its order; a line belongs to the last element that starts above it."""
+
+    elements: tuple[Element, ...]
+
+    def find_element_at(self, line: int) -> Element | None:
+        """Find the innermost element a line belongs to; None above the feature."""
+        index = bisect_right(self.elements, line, key=lambda element: element.first_line)
+        return self.elements[index - 1] if index else None
+
+    def find_element_below(self, line: int) -> Element | None:
+        """Find the next element whose keyword stands below a line."""
+        index = bisect_right(self.elements, line, key=lambda element: element.keyword_line)
+        return self.elements[index] if index < len(self.elements) else None
+
+
+def outline_feature(feature: Feature, stories: Sequence[Story]) -> Outline:
+    """Outline one feature; `stories` are those of its file."""
+    return Outline(tuple(_Outliner(feature, stories).iter_feature()))
+
+
+_Parent = Feature | Rule
+_Owned = Scenario | Background
+
+
+class _Outliner:
+    """Walks a feature, knowing which story and criterion each place belongs to."""
+
+    def __init__(self, feature: Feature, stories: Sequence[Story]) -> None:
+        self.feature = feature
+        self.all_ids = tuple(dict.fromkeys(story.id for story in stories))
+        self.story_by_place = {story.location: (story.id,) for story in stories}
+        self.criterion_by_place: dict[Location, str] = {}
+        for story in stories:
+            for criterion in story.criteria:
+                self.criterion_by_place[criterion.location] = criterion.id
+                for scenario in criterion.scenarios:
+                    self.story_by_place[scenario.location] = (story.id,)
+                    self.criterion_by_place[scenario.location] = criterion.id
+
+    def iter_feature(self) -> Iterator[Element]:
+        feature = self.feature
+        owner = self.story_by_place.get(feature.location, NOBODY)
+        first_rule = _first_line(feature.rules[0]) if feature.rules else None
+        yield self._element(feature, None, owner)
+        yield from self._iter_children(feature, first_rule, owner)
+        for index, rule in enumerate(feature.rules):
+            following = feature.rules[index + 1 :]
+            end = _first_line(following[0]) if following else None
+            rule_owner = self.story_by_place.get(rule.location, owner)
+            yield self._element(rule, end, rule_owner)
+            yield from self._iter_children(rule, end, rule_owner)
+
+    def _iter_children(self, parent: _Parent, end: int | None, owner: tuple[str, ...]) -> Iterator[Element]:
+        background = (parent.background,) if parent.background else ()
+        children: list[_Owned] = [*background, *parent.scenarios]
+        for index, child in enumerate(children):
+            following = children[index + 1 :]
+            child_end = _first_line(following[0]) if following else end
+            yield from self._iter_child(child, child_end, self._owner_of(child, parent, owner))
+
+    def _owner_of(self, child: _Owned, parent: _Parent, owner: tuple[str, ...]) -> tuple[str, ...]:
+        if isinstance(child, Background) and isinstance(parent, Feature):
+            # Its steps run before the scenarios of every rule, whichever story these belong to.
+            return tuple(dict.fromkeys((*owner, *self.all_ids)))
+        return self.story_by_place.get(child.location, owner)
+
+    def _iter_child(self, child: _Owned, end: int | None, owner: tuple[str, ...]) -> Iterator[Element]:
+        criterion_id = self.criterion_by_place.get(child.location)
+        yield self._element(child, end, owner, criterion_id)
+        examples = child.examples if isinstance(child, Scenario) else ()
+        parts: list[Step | Examples] = [*child.steps, *examples]
+        for index, part in enumerate(parts):
+            following = parts[index + 1 :]
+            part_end = _first_line(following[0]) if following else end
+            yield self._element(part, part_end, owner, criterion_id)
+
+    def _element(
+        self,
+        node: _Parent | _Owned | Step | Examples,
+        end: int | None,
+        story_ids: tuple[str, ...],
+        criterion_id: str | None = None,
+    ) -> Element:
+        return Element(
+            keyword_line=node.location.line,
+            first_line=_first_line(node),
+            end_line=end,
+            story_ids=story_ids,
+            criterion_id=criterion_id or self.criterion_by_place.get(node.location),
+        )
+
+
+def _first_line(node: _Parent | _Owned | Step | Examples) -> int:
+    match node:
+        case Feature(tags=tags) | Rule(tags=tags) | Scenario(tags=tags) | Examples(tags=tags) if tags:
+            return min(tag.location.line for tag in tags)
+        case _:
+            return node.location.line

@@ -1,0 +1,1 @@
+"""Rules on the ids of stories and criteria."""

@@ -1,0 +1,37 @@
+"""empty-outcome."""
+
+from collections.abc import Iterator
+
+from storycontract.contract.step import Step
+from storycontract.lint.finding import Severity
+from storycontract.lint.outcome_wording import asserts_nothing
+from storycontract.lint.rule import Profile, Violation, rule
+
+
+@rule(
+    name="empty-outcome",
+    checks=Step,
+    severity=Severity.ERROR,
+    since="0.1",
+    problem="outcome asserts nothing",
+    why="A step such as `it works` fits any product in any state, so a run cannot prove it wrong.",
+    fix="say what can be seen: which text, number or state, and who sees it",
+    breaks="""
+        Feature: Checkout
+          Scenario: Pay by card
+            When Ann pays 20 EUR by card
+            Then everything works as expected
+    """,
+    keeps="""
+        Feature: Checkout
+          Scenario: Pay by card
+            When Ann pays 20 EUR by card
+            Then Ann sees the number of her order
+    """,
+    profiles=frozenset(Profile),
+    languages=frozenset({"en"}),
+)
+def empty_outcome(step: Step) -> Iterator[Violation]:
+    """Flag an outcome step that only says that something is there, is fine or has happened."""
+    if asserts_nothing(step, "en"):
+        yield Violation(at=step.location, detail=f"`{step.text}`" if step.text else None)
