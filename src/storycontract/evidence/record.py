@@ -7,11 +7,20 @@ execution of an item, and one end line. Lines are JSON objects told apart by `li
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
 from storycontract.contract.step import StepKind
 
 FORMAT = 1
+
+
+def _make_writable(text: object) -> object:
+    # A lone surrogate (from a file name or a product that sends broken text) has no form in UTF-8.
+    return text.encode("utf-8", "backslashreplace").decode() if isinstance(text, str) else text
+
+
+Text = Annotated[str, BeforeValidator(_make_writable)]
+"""Text from outside: whatever it holds, it can be written."""
 
 
 class EvidenceModel(BaseModel):
@@ -34,7 +43,7 @@ class Outcome(StrEnum):
 
 
 class SourceState(EvidenceModel):
-    """The code a run saw; commit and tree are None outside git. `scope_digest` is over the files, not HEAD."""
+    """The code of a run; commit and tree are None outside git, `scope_digest` is over the files, not HEAD."""
 
     commit: str | None
     tree: str | None
@@ -46,7 +55,7 @@ class Selection(EvidenceModel):
     """What part of the tree a run was asked for; `reasons` name each filter as typed (`-k card`)."""
 
     is_full: bool
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[Text, ...] = ()
 
 
 class Shard(EvidenceModel):
@@ -94,18 +103,18 @@ class RunHeader(EvidenceModel):
 class PlannedItem(EvidenceModel):
     """One variant of one case that was collected, deselected ones included.
 
-    `bound` says whether every step has exactly one function that can run it; `problem` why it cannot run as it
-    stands, in one sentence.
+    `bound` says whether every step has exactly one function that can run it; `problem` why it cannot run as
+    it stands, in one sentence.
     """
 
-    node_id: str
+    node_id: Text
     story_id: str
     criterion_id: str
     fingerprint: str
-    variant: str
+    variant: Text
     selected: bool
     bound: bool
-    problem: str | None = None
+    problem: Text | None = None
 
 
 class Plan(EvidenceModel):
@@ -119,8 +128,8 @@ class ItemStart(EvidenceModel):
     """An attempt of an item began. Without an `Attempt` after it, it was aborted."""
 
     line: Literal["start"] = "start"
-    node_id: str
-    attempt: int
+    node_id: Text
+    attempt: Annotated[int, Field(ge=0)]
     at_utc: str
 
 
@@ -133,20 +142,20 @@ class StepRecord(EvidenceModel):
 
     kind: StepKind
     keyword: str
-    text: str
+    text: Text
     at_line: int
     outcome: Literal["passed", "failed", "undefined", "skipped", "not-run"]
     duration_ms: float
     function: str | None = None
-    message: str | None = None
+    message: Text | None = None
 
 
 class Artefact(EvidenceModel):
     """A file kept as evidence; `path` is relative to the reports folder, `sha256` over its bytes."""
 
     kind: Literal["screenshot", "trace", "video", "log", "attachment"]
-    name: str
-    path: str
+    name: Text
+    path: Text
     sha256: str
     size_bytes: int
 
@@ -154,22 +163,22 @@ class Artefact(EvidenceModel):
 class Attempt(EvidenceModel):
     """How one execution of one item ended: the worst of pytest's reports and the record of its steps.
 
-    `attempt` counts from 0. `checks_nothing` is true where an outcome step that ran is known to assert nothing
-    (DESIGN section 6, `hollow`). `binding` is a digest over the source of the step functions that ran.
+    `attempt` counts from 0. `checks_nothing` is true where an outcome step that ran is known to assert
+    nothing (`hollow`). `binding` is a digest over the source of the step functions that ran.
     """
 
     line: Literal["attempt"] = "attempt"
-    node_id: str
+    node_id: Text
     story_id: str
     criterion_id: str
     fingerprint: str
-    variant: str
-    attempt: int
+    variant: Text
+    attempt: Annotated[int, Field(ge=0)]
     outcome: Outcome
     started_utc: str
     duration_ms: float
     steps: tuple[StepRecord, ...]
-    message: str | None = None
+    message: Text | None = None
     artefacts: tuple[Artefact, ...] = ()
     checks_nothing: bool = False
     binding: str | None = None
@@ -178,25 +187,26 @@ class Attempt(EvidenceModel):
 class RunEnd(EvidenceModel):
     """Last line of a run that came to its end.
 
-    `complete` is false where something selected did not run to an outcome (an interrupt, `-x`, a dead worker);
-    `why_incomplete` says so in one sentence. `scope_digest` is that of the code when the run ended.
+    `complete` is false where something selected did not run to an outcome (an interrupt, `-x`, a dead
+    worker); `why_incomplete` says so in one sentence. `scope_digest` is that of the code when the run ended.
     """
 
     line: Literal["end"] = "end"
     ended_utc: str
     complete: bool
-    why_incomplete: str | None = None
+    why_incomplete: Text | None = None
     scope_digest: str
     pytest_exit_code: int
 
 
 Line = Annotated[RunHeader | Plan | ItemStart | Attempt | RunEnd, Field(discriminator="line")]
+LINE_READER: TypeAdapter[Line] = TypeAdapter(Line)
 
 
 class Withdrawal(EvidenceModel):
     """A run taken back with a reason: kept, shown, and counted no more. `run` is its id or its file name."""
 
-    run: str
-    reason: str
-    by: str
+    run: Text
+    reason: Text
+    by: Text
     at_utc: str

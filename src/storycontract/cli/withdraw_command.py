@@ -1,0 +1,33 @@
+"""`storycontract withdraw`: take a run back, with a reason."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def withdraw(
+    run: Annotated[
+        str, typer.Argument(help="Run id, its first 8 or more characters, or a file of evidence.")
+    ],
+    reason: Annotated[str, typer.Option(help="Why its results are not to count, for everyone to read.")],
+    by: Annotated[str | None, typer.Option(help="Who withdraws it; by default the user logged in.")] = None,
+) -> None:
+    """Take back a run that says nothing about the product, an infrastructure fault say; it stays on show."""
+    from datetime import UTC, datetime  # noqa: PLC0415 - only this verb needs them
+    from getpass import getuser  # noqa: PLC0415
+
+    from storycontract.evidence.withdrawal import withdraw_run  # noqa: PLC0415 - pydantic is slow
+    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415
+
+    settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    withdrawal = withdraw_run(
+        settings.evidence_folder,
+        run,
+        reason=reason,
+        by=by or getuser(),
+        at_utc=datetime.now(UTC).isoformat(timespec="seconds"),
+        patterns=settings.secret_patterns,
+    )
+    typer.echo(f"run {withdrawal.run} is withdrawn: {withdrawal.reason}")
+    typer.echo("its results count no more; run `storycontract status` to see what that leaves")

@@ -1,0 +1,172 @@
+"""The evidence folder to recorded runs."""
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from storycontract.evidence.folding import RecordedItem
+from storycontract.evidence.record import Withdrawal
+from storycontract.evidence.recorded_run import (
+    RecordedRun,
+    choose_header,
+    record_damaged,
+    record_intact,
+)
+from storycontract.evidence.run_file import (
+    RunFile,
+    describe,
+    is_closed_name,
+    is_journal_name,
+    name_unreadable,
+    read_closed,
+    read_open,
+)
+from storycontract.evidence.withdrawal_file import FILE_NAME as WITHDRAWALS
+from storycontract.evidence.withdrawal_file import find_withdrawal, load_withdrawals
+
+__all__ = ["RecordedItem", "RecordedRun", "load_runs"]
+
+SEARCHES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """What was found below the evidence folder: files of evidence, and what was withdrawn."""
+
+    found: tuple[RunFile, ...]
+    withdrawn: tuple[Withdrawal, ...]
+
+
+def load_runs(evidence_folder: Path) -> tuple[RecordedRun, ...]:
+    """Load every run below a folder, in the order of their start; none where there is no folder.
+
+    The folder is searched with all that is in it, so that evidence of other machines can be put beside one's
+    own. What cannot be read is a run with damage, never an error. Runs of other projects are among them: the
+    header says so.
+    """
+    folder = _search_at_rest(evidence_folder)
+    runs = chain.from_iterable(
+        _resolve(alike, folder.withdrawn, evidence_folder) for alike in _group(folder.found)
+    )
+    return tuple(sorted(runs, key=_age))
+
+
+def _age(run: RecordedRun) -> tuple[str, str, str]:
+    return (run.header.started_utc if run.header else "", run.run_id, str(run.file))
+
+
+def _search_at_rest(evidence_folder: Path) -> _Folder:
+    """Search again while runs are being closed: one could leave its folder before its file was looked for."""
+    folder = _search(evidence_folder)
+    for _ in range(SEARCHES - 1):
+        seen = {found.file for found in folder.found}
+        if all(path in seen for path in evidence_folder.rglob("*.jsonl") if is_closed_name(path.name)):
+            break
+        folder = _search(evidence_folder)
+    return folder
+
+
+def _search(evidence_folder: Path) -> _Folder:
+    found: list[RunFile] = []
+    withdrawn: list[Withdrawal] = []
+    for folder, names in _walk(evidence_folder, found.append):
+        closed = [name for name in names if is_closed_name(name)]
+        journals = [name for name in names if is_journal_name(name) and name != WITHDRAWALS]
+        found += (read_closed(folder / name) for name in closed)
+        if folder == evidence_folder:
+            # No run is open right here: these are files that somebody renamed or dropped.
+            found += (read_closed(folder / name) for name in journals)
+        elif journals:
+            found.append(read_open(folder))
+        if WITHDRAWALS in names:
+            withdrawals = load_withdrawals(folder / WITHDRAWALS)
+            withdrawn += withdrawals.records
+            if withdrawals.damage is not None:
+                file = folder / WITHDRAWALS
+                found.append(name_unreadable(file, withdrawals.damage, is_open=False))
+    return _Folder(tuple(found), tuple(sorted(withdrawn, key=lambda record: record.at_utc)))
+
+
+def _walk(folder: Path, report: Callable[[RunFile], None]) -> Iterator[tuple[Path, list[str]]]:
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            report(name_unreadable(Path(str(error.filename)), describe(error), is_open=True))
+
+    for path, folders, names in os.walk(folder, onerror=refuse):
+        folders.sort()
+        yield Path(path), sorted(names)
+
+
+def _group(found: Iterable[RunFile]) -> Iterable[list[RunFile]]:
+    """Group what claims to be one run; what claims nothing is alone with its copies."""
+    groups: defaultdict[object, list[RunFile]] = defaultdict(list)
+    for file in found:
+        groups[_claim(file)].append(file)
+    return groups.values()
+
+
+def _claim(found: RunFile) -> object:
+    if not found.sections:
+        return (found.file.name, found.lines)
+    header = choose_header(found.sections)
+    return (header.run_id, header.shard)
+
+
+def _resolve(
+    alike: Sequence[RunFile], withdrawn: Sequence[Withdrawal], evidence_folder: Path
+) -> Iterator[RecordedRun]:
+    in_force: list[RunFile] = []
+    for found in _drop_copies(alike):
+        withdrawal = find_withdrawal(_list_names(found, evidence_folder), withdrawn)
+        if withdrawal is None:
+            in_force.append(found)
+        else:
+            yield _record(found, withdrawal)
+    yield from _resolve_claims(in_force)
+
+
+def _drop_copies(alike: Iterable[RunFile]) -> Iterator[RunFile]:
+    seen: set[tuple[bool, bool, frozenset[bytes]]] = set()
+    for found in sorted(alike, key=lambda found: (len(found.file.parts), str(found.file))):
+        content = (found.is_open, found.damage is None, found.lines)
+        if content not in seen:
+            seen.add(content)
+            yield found
+
+
+def _resolve_claims(alike: Sequence[RunFile]) -> Iterator[RecordedRun]:
+    if not alike:
+        return
+    fullest = min(alike, key=lambda found: (found.is_open, -len(found.lines), str(found.file)))
+    others = [found for found in alike if found is not fullest]
+    if all(_is_leftover(found, fullest) for found in others):
+        yield _record(fullest, None, tuple(f"`{found.file}` is a leftover of it" for found in others))
+        return
+    for found in alike:
+        rival = next(other for other in alike if other is not found)
+        damage = found.damage or f"`{rival.file}` claims to be the same run and says something else"
+        yield record_damaged(found, None, damage)
+
+
+def _is_leftover(found: RunFile, fullest: RunFile) -> bool:
+    """Whether an open folder adds nothing: a closing was killed before it could remove it."""
+    return found.is_open and fullest.damage is None and found.lines <= fullest.lines
+
+
+def _record(found: RunFile, withdrawal: Withdrawal | None, notes: tuple[str, ...] = ()) -> RecordedRun:
+    if found.damage is not None:
+        return record_damaged(found, withdrawal, found.damage)
+    return record_intact(found, withdrawal, notes)
+
+
+def _list_names(found: RunFile, evidence_folder: Path) -> Iterator[str]:
+    if found.file.name == WITHDRAWALS:
+        # Nobody can withdraw the withdrawals.
+        return
+    yield found.file.relative_to(evidence_folder).as_posix()
+    yield found.file.name
+    if found.sections:
+        yield choose_header(found.sections).run_id
