@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from storycontract.contract.step import DataTable, DocString, Step, StepArgument
+from storycontract.contract.step import DataTable, DocString, Step, StepArgument, TableAndDocString
 
 SHOWN_LENGTH = 12
 
@@ -24,6 +24,8 @@ def _argument_value(argument: StepArgument) -> object:
             return [list(row) for row in rows]
         case DocString(content=content):
             return content
+        case TableAndDocString(table=table, doc_string=doc_string):
+            return {"table": _argument_value(table), "doc_string": _argument_value(doc_string)}
         case None:
             return None
 

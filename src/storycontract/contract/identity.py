@@ -102,11 +102,8 @@ def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[R
         _scenario_criteria(story_id, feature.scenarios, rule=None, draft=False),
         *(_rule_criteria(story_id, rule, f"{rule.name}/") for rule in rules),
     ]
-    misplaced = (
-        *_misplaced_ac(feature.tags),
-        *(problem for rule in rules for problem in _misplaced_story(rule.scenarios)),
-        *_misplaced_story(feature.scenarios),
-    )
+    scenarios = (*feature.scenarios, *(scenario for rule in rules for scenario in rule.scenarios))
+    misplaced = (*_misplaced_ac(feature.tags), *_misplaced_in(scenarios))
     return _story(
         story_id,
         claim,
@@ -126,10 +123,19 @@ def _rule_story(path: str, feature: Feature, rule: Rule, claim: _Claim) -> Story
         claim,
         feature=feature,
         element=rule,
-        tags=(*rule.tags, *feature.tags),
+        tags=(*rule.tags, *_inherited_tags(story_id, feature)),
         groups=groups,
-        misplaced=tuple(_misplaced_story(rule.scenarios)),
+        misplaced=(*_misplaced_ac(feature.tags), *_misplaced_in(rule.scenarios)),
     )
+
+
+def _inherited_tags(story_id: str, feature: Feature) -> list[Tag]:
+    # A former id is the feature's own, and a feature may depend on one of the stories in it.
+    return [
+        tag
+        for tag in feature.tags
+        if tag.key != "was" and not (tag.key == "depends" and tag.value.casefold() == story_id.casefold())
+    ]
 
 
 _Criteria = tuple[list[Criterion], list[Problem]]
@@ -145,9 +151,8 @@ def _story(  # noqa: PLR0913 - one place puts a story together
     groups: Sequence[_Criteria],
     misplaced: tuple[Problem, ...],
 ) -> Story:
-    criteria = tuple(criterion for found, _ in groups for criterion in found)
+    criteria = tuple(_tell_apart(criterion for found, _ in groups for criterion in found))
     problems = (*claim.problems, *misplaced, *(problem for _, found in groups for problem in found))
-    names = [tag.name for tag in tags]
     return Story(
         id=story_id,
         id_is_derived=claim.id is None,
@@ -155,10 +160,10 @@ def _story(  # noqa: PLR0913 - one place puts a story together
         language=feature.language,
         narrative=element.narrative,
         metadata=_metadata(tags),
-        tags=tuple(dict.fromkeys(names)),
+        tags=tuple(dict.fromkeys(tag.name for tag in tags)),
         criteria=criteria,
         fingerprint=fingerprint_story((criterion.id, criterion.fingerprint) for criterion in criteria),
-        is_draft="draft" in names,
+        is_draft=_has_draft(tags),
         id_problems=problems,
         location=element.location,
     )
@@ -187,11 +192,11 @@ def _metadata(tags: Sequence[Tag]) -> Metadata:
 
 def _rule_criteria(story_id: str, rule: Rule, prefix: str) -> _Criteria:
     claim = _claim_criterion(rule.tags)
-    draft = any(tag.name == "draft" for tag in rule.tags)
+    draft = _has_draft(rule.tags)
     if not _claims(claim):
         return _scenario_criteria(story_id, rule.scenarios, rule=rule, draft=draft, prefix=prefix)
     with_own = [scenario for scenario in rule.scenarios if _claims(_claim_criterion(scenario.tags))]
-    shared = [scenario for scenario in rule.scenarios if scenario not in with_own]
+    shared = [scenario for scenario in rule.scenarios if not _claims(_claim_criterion(scenario.tags))]
     own, problems = _scenario_criteria(story_id, with_own, rule=rule, draft=draft, prefix=prefix)
     both = [
         Problem(
@@ -220,16 +225,11 @@ def _scenario_criteria(
 ) -> _Criteria:
     criteria: list[Criterion] = []
     problems: list[Problem] = []
-    seen: dict[str, int] = defaultdict(int)
     for scenario in scenarios:
         claim = _claim_criterion(scenario.tags)
-        derived = f"{story_id}/{prefix}{scenario.name}"
-        seen[derived] += 1
-        # Two scenarios of one name are a clash that the linter reports; each still needs an id of its own.
-        number = f"#{seen[derived]}" if seen[derived] > 1 else ""
         criteria.append(
             _criterion(
-                criterion_id=claim.id or f"{derived}{number}",
+                criterion_id=claim.id or f"{story_id}/{prefix}{scenario.name}",
                 is_derived=claim.id is None,
                 element=scenario,
                 rule=rule,
@@ -238,8 +238,23 @@ def _scenario_criteria(
             )
         )
         problems.extend(claim.problems)
-        problems.extend(_misplaced_ac([tag for block in scenario.examples for tag in block.tags]))
     return criteria, problems
+
+
+def _tell_apart(criteria: Iterable[Criterion]) -> Iterator[Criterion]:
+    # Two rules of one name may hold scenarios of one name, and each criterion must be findable.
+    taken: set[str] = set()
+    for criterion in criteria:
+        identifier, number = criterion.id, 1
+        while criterion.id_is_derived and identifier in taken:
+            number += 1
+            identifier = f"{criterion.id}#{number}"
+        taken.add(identifier)
+        yield criterion if identifier == criterion.id else replace(criterion, id=identifier)
+
+
+def _has_draft(tags: Iterable[Tag]) -> bool:
+    return any(tag.key == "draft" for tag in tags)
 
 
 def _criterion(  # noqa: PLR0913 - one place puts a criterion together
@@ -252,7 +267,7 @@ def _criterion(  # noqa: PLR0913 - one place puts a criterion together
     draft: bool,
 ) -> Criterion:
     cases: tuple[Case, ...] = tuple(case for scenario in scenarios for case in scenario.cases)
-    drafts = any(tag.name == "draft" for scenario in scenarios for tag in scenario.tags)
+    drafts = any(_has_draft(scenario.tags) for scenario in scenarios)
     return Criterion(
         id=criterion_id,
         id_is_derived=is_derived,
@@ -276,13 +291,18 @@ def _misplaced_ac(tags: Iterable[Tag]) -> list[Problem]:
     ]
 
 
-def _misplaced_story(scenarios: Iterable[Scenario]) -> Iterator[Problem]:
+def _misplaced_in(scenarios: Iterable[Scenario]) -> Iterator[Problem]:
     for scenario in scenarios:
-        tags = (*scenario.tags, *(tag for block in scenario.examples for tag in block.tags))
-        for tag in tags:
-            if tag.key == "story":
-                detail = f"a story id cannot stand on a scenario: `@{tag.name}`"
-                yield Problem("story-id-misplaced", detail, "put it on the feature or the rule", tag.location)
+        on_examples = [tag for block in scenario.examples for tag in block.tags]
+        yield from _misplaced_story((*scenario.tags, *on_examples))
+        yield from _misplaced_ac(on_examples)
+
+
+def _misplaced_story(tags: Iterable[Tag]) -> Iterator[Problem]:
+    for tag in tags:
+        if tag.key == "story":
+            detail = f"a story id cannot stand on a scenario: `@{tag.name}`"
+            yield Problem("story-id-misplaced", detail, "put it on the feature or the rule", tag.location)
 
 
 def _mark_doubles(stories: Sequence[Story]) -> Iterator[Story]:

@@ -29,7 +29,15 @@ class DocString:
     media_type: str | None = None
 
 
-StepArgument = DataTable | DocString | None
+@dataclass(frozen=True, slots=True)
+class TableAndDocString:
+    """Both arguments of one step: Gherkin allows one of each, in either order."""
+
+    table: DataTable
+    doc_string: DocString
+
+
+StepArgument = DataTable | DocString | TableAndDocString | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +52,17 @@ class Step:
     text: str
     argument: StepArgument
     location: Location
+
+    @property
+    def data_table(self) -> DataTable | None:
+        """The table below the step, alone or beside a doc string."""
+        if isinstance(self.argument, TableAndDocString):
+            return self.argument.table
+        return self.argument if isinstance(self.argument, DataTable) else None
+
+    @property
+    def doc_string(self) -> DocString | None:
+        """The doc string below the step, alone or beside a table."""
+        if isinstance(self.argument, TableAndDocString):
+            return self.argument.doc_string
+        return self.argument if isinstance(self.argument, DocString) else None

@@ -12,13 +12,17 @@ def decode_source(source: bytes, path: str) -> str | Problem:
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = source[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        column = len(before[line_start:].decode("utf-8", errors="replace")) + 1
+        # Counted in what the decoder saw: it has taken a BOM off.
+        seen = error.object
+        before = _unify_line_ends(seen[: error.start].decode("utf-8"))
         return Problem(
             name="not-utf-8",
-            detail=f"byte 0x{source[error.start]:02x} is not UTF-8",
+            detail=f"byte 0x{seen[error.start]:02x} is not UTF-8",
             fix="save the file as UTF-8",
-            location=Location(path, before.count(b"\n") + 1, column),
+            location=Location(path, before.count("\n") + 1, len(before) - before.rfind("\n")),
         )
+    return _unify_line_ends(text)
+
+
+def _unify_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")

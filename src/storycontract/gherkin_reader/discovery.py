@@ -11,9 +11,10 @@ def find_feature_files(root: Path, places: Iterable[str]) -> tuple[Path, ...]:
     """Find the feature files in folders (or named files) of a project, in the order of their paths.
 
     Hidden folders, virtual environments and `node_modules` are passed over; nothing else is, so that the
-    denominator can only be too large.
+    denominator can only be too large. A place that is not there and a folder that cannot be listed are named
+    like files, so that reading them tells of it.
     """
-    found = {file for place in places for file in _iter_place(root / place)}
+    found = {file for place in places for file in _iter_place(Path(os.path.normpath(root / place)))}
     return tuple(sorted(found, key=lambda file: file.as_posix()))
 
 
@@ -23,12 +24,14 @@ def relative_path(root: Path, file: Path) -> str:
 
 
 def _iter_place(place: Path) -> Iterator[Path]:
-    if place.is_file():
+    if not place.is_dir():
         yield place
         return
-    for folder, subfolders, names in os.walk(place, followlinks=True):
+    failures: list[OSError] = []
+    for folder, subfolders, names in os.walk(place, followlinks=True, onerror=failures.append):
         subfolders[:] = [name for name in subfolders if not _is_foreign(Path(folder) / name)]
         yield from (Path(folder) / name for name in names if name.endswith(SUFFIX))
+    yield from (Path(failure.filename) for failure in failures)
 
 
 def _is_foreign(folder: Path) -> bool:
@@ -41,5 +44,5 @@ def _is_foreign(folder: Path) -> bool:
 
 
 def _links_above(folder: Path) -> bool:
-    # A link to one of its own parents would be walked for ever.
-    return folder.is_symlink() and folder.resolve() in folder.absolute().parents
+    # A link to one of the folders it was reached through would be walked for ever.
+    return folder.is_symlink() and folder.resolve() in {above.resolve() for above in folder.parents}

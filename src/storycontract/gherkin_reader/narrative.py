@@ -9,9 +9,12 @@ from typing import Final
 
 from storycontract.contract.narrative import Narrative
 
-_CLAUSE_START: Final = r"(?:^|(?<=[,;.:\n]))[ \t*_>-]*"
-_WORD_END: Final = r"(?!\w)"
-_ARTICLES: Final = re.compile(r"^(?:a|an|the)\s+", re.IGNORECASE)
+# Bullets, quotation marks and emphasis of Markdown may stand before a part and around its introduction.
+_MARKUP: Final = " \t*_>+\N{BULLET}\N{EN DASH}\N{EM DASH}-"
+_CLAUSE_START: Final = rf"(?:^|(?<=[,;.:]))(?:\d+[.)])?[{_MARKUP}]*"
+_WORD_START: Final = r"(?<![^\W_])"
+# An elided word (`d'`) runs straight into the next one.
+_WORD_END: Final = r"(?:(?<=')|(?![^\W_]))"
 
 
 def parse_narrative(description: str, language: str) -> Narrative:
@@ -31,6 +34,7 @@ def parse_narrative(description: str, language: str) -> Narrative:
 
 def _find_parts(text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str, tuple[int, int]]:
     """Map each part to where its introduction starts and ends; the first of its kind counts."""
+    text = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     starts: dict[str, tuple[int, int]] = {}
     if role := patterns["role"].search(text):
         starts["role"] = role.span()
@@ -42,14 +46,19 @@ def _find_parts(text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str,
     benefits = [match for name in ("benefit", "benefit_clause") if (match := patterns[name].search(text))]
     if benefits:
         starts["benefit"] = min(benefits, key=lambda match: match.start()).span()
-    return starts
+    return starts if "want" in starts or _opens_paragraph(text, starts) else {}
+
+
+def _opens_paragraph(text: str, starts: Mapping[str, tuple[int, int]]) -> bool:
+    """Tell a narrative from prose in whose sentences the same words happen to stand."""
+    return any(start == 0 or text[:start].endswith("\n\n") for start, _ in starts.values())
 
 
 def _cut(text: str, begin: int, starts: Mapping[str, tuple[int, int]]) -> str | None:
     following = [start for start, _ in starts.values() if start >= begin]
     paragraph = text.find("\n\n", begin)
     end = min([*following, paragraph if paragraph >= 0 else len(text)])
-    return " ".join(text[begin:end].split()).strip(" ,;.:*_-") or None
+    return " ".join(text[begin:end].split()).strip(f"{_MARKUP},;.:") or None
 
 
 @cache
@@ -61,16 +70,12 @@ def _load_patterns() -> dict[str, dict[str, re.Pattern[str]]]:
 
 def _compile(lexicon: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
     def pattern(before: str, name: str) -> re.Pattern[str]:
-        # An elided word (`d'`) runs straight into the next one.
-        choices = "|".join(
-            choice if choice.endswith("')") else f"(?:{choice}){_WORD_END}" for choice in lexicon[name]
-        )
-        return re.compile(f"{before}(?:{choices})", re.IGNORECASE | re.MULTILINE)
+        return re.compile(f"{before}(?:{'|'.join(lexicon[name])}){_WORD_END}", re.IGNORECASE | re.MULTILINE)
 
     return {
         "role": pattern(_CLAUSE_START, "role"),
         "want": pattern(_CLAUSE_START, "want"),
-        "later_want": pattern(r"(?<!\w)", "want"),
-        "benefit": pattern(r"(?<!\w)", "benefit"),
+        "later_want": pattern(_WORD_START, "want"),
+        "benefit": pattern(_WORD_START, "benefit"),
         "benefit_clause": pattern(_CLAUSE_START, "benefit_clause"),
     }

@@ -8,7 +8,6 @@ from gherkin.dialect import Dialect
 from gherkin.errors import ParserError
 from gherkin.parser import Parser
 from gherkin.parser_types import GherkinDocument
-from gherkin.pickles.compiler import Compiler
 
 from storycontract.contract.case import Case
 from storycontract.contract.feature import Comment, Feature, FeatureFile, Rule
@@ -16,8 +15,9 @@ from storycontract.contract.fingerprint import fingerprint_case
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Examples, ExamplesRow, Scenario
-from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind
+from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind, TableAndDocString
 from storycontract.contract.tag import Tag, is_obligation
+from storycontract.gherkin_reader.compiling import LiteralCompiler
 from storycontract.gherkin_reader.decoding import decode_source
 from storycontract.gherkin_reader.kinds import resolve_kinds
 from storycontract.gherkin_reader.narrative import parse_narrative
@@ -38,7 +38,7 @@ def parse_feature(source: bytes, path: str, story_tag: StoryTag = None) -> Featu
     try:
         document = Parser().parse(text)
     except ParserError as error:
-        return FeatureFile(path, feature=None, comments=(), problems=list_syntax_problems(error, path))
+        return FeatureFile(path, feature=None, comments=(), problems=list_syntax_problems(error, path, text))
     comments = tuple(
         Comment(comment["text"].strip(), _location(comment, path)) for comment in document["comments"]
     )
@@ -69,7 +69,7 @@ class _DocumentReader:
         self.story_tag: Final = story_tag
         self.outline_keywords: Final = _outline_keywords(self.feature["language"])
         self.pickles: Final[dict[str, list[Node]]] = {}
-        for pickle in Compiler().compile({**document, "uri": path}):
+        for pickle in LiteralCompiler().compile({**document, "uri": path}):
             self.pickles.setdefault(pickle["astNodeIds"][0], []).append(pickle)
 
     def read_feature(self) -> Feature:
@@ -231,9 +231,16 @@ def _cells(row: Node) -> tuple[str, ...]:
 
 
 def _argument(node: Node) -> StepArgument:
-    if "dataTable" in node:
-        return DataTable(tuple(_cells(row) for row in node["dataTable"]["rows"]))
-    if "docString" in node:
-        # The compiler gives an empty doc string no content.
-        return DocString(node["docString"]["content"] or "", node["docString"].get("mediaType"))
-    return None
+    table = _data_table(node["dataTable"]) if "dataTable" in node else None
+    doc_string = _doc_string(node["docString"]) if "docString" in node else None
+    if table is not None and doc_string is not None:
+        return TableAndDocString(table, doc_string)
+    return table or doc_string
+
+
+def _data_table(node: Node) -> DataTable:
+    return DataTable(tuple(_cells(row) for row in node["rows"]))
+
+
+def _doc_string(node: Node) -> DocString:
+    return DocString(node["content"], node.get("mediaType"))

@@ -27,11 +27,15 @@ def _load_file(root: Path, file: Path, story_tag: re.Pattern[str] | None) -> Fea
     try:
         source = file.read_bytes()
     except OSError as error:
-        problem = Problem(
-            name="unreadable-file",
-            detail=f"the file cannot be read: {error.strerror}",
-            fix="make it readable, or delete it",
-            location=Location(path, 1),
-        )
-        return FeatureFile(path, feature=None, comments=(), problems=(problem,))
+        return FeatureFile(path, feature=None, comments=(), problems=(_unreadable(path, error),))
     return parse_feature(source, path, story_tag)
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    if isinstance(error, FileNotFoundError):
+        detail = "there is no such file or folder"
+        fix = "create it, or correct `features` in the settings"
+    else:
+        detail = f"it cannot be read: {(error.strerror or str(error)).lower()}"
+        fix = "give read permission, or delete it"
+    return Problem("unreadable-file", detail, fix, Location(path, 1))
