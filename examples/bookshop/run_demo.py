@@ -43,7 +43,10 @@ class UnreadableResultError(Exception):
 
 def main() -> int:
     """Run, compare, tell."""
-    print("Opening the bookshop and running all of its stories in a browser. This takes about a minute.\n")
+    print(
+        "Opening the bookshop and running all of its stories in a browser. This takes about a minute.\n",
+        flush=True,
+    )
     _RESULT.unlink(missing_ok=True)  # a result of an earlier run must not be taken for this one's
     subprocess.run([sys.executable, "-m", "pytest", "features"], cwd=_HERE, check=False)
     try:

@@ -7,7 +7,7 @@ Feature: Browse the shelves by subject
   Background:
     Given the shop sells these books:
       | title                      | author         | subject | price  | stock |
-      | The Murmuring House        | E. L. Thorne   | Crime   | €11.00 | 4     |
+      | The Murmuring House        | E. L. Thorne   | Crime   | €13.00 | 4     |
       | Moss and Other Quiet Words | Tom Arkwright  | Nature  | €15.00 | 6     |
       | The Lighthouse Ledger      | Ines Okafor    | Crime   | €12.50 | 8     |
       | A Field Guide to Rain      | Tom Arkwright  | Nature  | €18.00 | 0     |
