@@ -82,7 +82,11 @@ class StoryStamp(EvidenceModel):
 
 
 class RunHeader(EvidenceModel):
-    """First line of every file of a run: who ran, when, on what. `run_id` is a full UUID."""
+    """First line of every file of a run: who ran, when, on what. `run_id` is a full UUID.
+
+    `output_paths` are files and folders the run was told to write to, relative to the project root: they are
+    left out of the scope from then on.
+    """
 
     line: Literal["run"] = "run"
     format: int = FORMAT
@@ -97,6 +101,7 @@ class RunHeader(EvidenceModel):
     product_version: str | None = None
     tools: dict[str, str]
     optimized: bool = False
+    output_paths: tuple[str, ...] = ()
     contract: tuple[StoryStamp, ...]
 
 
