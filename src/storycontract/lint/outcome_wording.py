@@ -59,7 +59,7 @@ def _load_patterns(language: str) -> _Patterns:
     clause_end = rf"(?=\s*(?:[.,;:!?)]|$|{words['clause_ends']}))"
     return _Patterns(
         empty=(
-            _compile(rf"\W*(?<!{MASK})"),
+            _compile(rf"[^\w{MASK}]*"),
             _compile(r"\[[^\]]*\]|\W*" + words["placeholders"] + r"\W*"),
             _compile(rf"{seen}{subject}\s+{helpers}{words['empty_verbs']}{manner}[.!]*"),
             _compile(

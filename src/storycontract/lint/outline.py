@@ -10,8 +10,6 @@ from storycontract.contract.scenario import Background, Examples, Scenario
 from storycontract.contract.step import Step
 from storycontract.contract.story import Story
 
-NOBODY: tuple[str, ...] = ()
-
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -74,7 +72,8 @@ class _Outliner:
 
     def iter_feature(self) -> Iterator[Element]:
         feature = self.feature
-        owner = self.story_by_place.get(feature.location, NOBODY)
+        # What stands outside every story must not vanish: it bears on all stories of the file.
+        owner = self.story_by_place.get(feature.location, self.all_ids)
         first_rule = _first_line(feature.rules[0]) if feature.rules else None
         yield self._element(feature, None, owner)
         yield from self._iter_children(feature, first_rule, owner)

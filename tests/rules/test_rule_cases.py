@@ -1,0 +1,35 @@
+"""Every case file has exactly the findings it expects: `# expect <rule>` stands above the line."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from storycontract.contract.contract import Contract
+from storycontract.lint.catalogue import RULES
+from storycontract.lint.engine import find_findings
+
+CASES = sorted((Path(__file__).parent / "cases").glob("*.feature"))
+EXPECTATION = re.compile(r"\s*# expect (?P<rules>[\w-]+(?: [\w-]+)*)")
+
+
+def read_expectations(text: str) -> list[tuple[int, str]]:
+    lines = enumerate(text.splitlines(), start=1)
+    expectations = [(number, EXPECTATION.fullmatch(line)) for number, line in lines]
+    return [(number + 1, name) for number, match in expectations if match for name in match["rules"].split()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_a_case_has_exactly_the_findings_it_expects(
+    case: Path, read_contract: Callable[[str], Contract]
+) -> None:
+    text = case.read_text(encoding="utf-8")
+
+    found = find_findings(read_contract(text), RULES)
+
+    assert [(finding.location.line, finding.rule) for finding in found] == read_expectations(text)
+
+
+def test_there_are_cases() -> None:
+    assert CASES
