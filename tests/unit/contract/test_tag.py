@@ -1,0 +1,63 @@
+"""What a tag says, and whether a runner may act on it."""
+
+import re
+
+import pytest
+
+from storycontract.contract.location import Location
+from storycontract.contract.tag import Tag, is_obligation
+
+
+def tag(name: str) -> Tag:
+    return Tag(name, Location("f.feature", 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "value"),
+    [
+        ("owner:ann", "owner", "ann"),
+        ("slow", "slow", ""),
+        ("a:b:c", "a", "b:c"),
+        (":x", "", "x"),
+        ("", "", ""),
+    ],
+)
+def test_a_tag_is_a_key_and_a_value(name: str, key: str, value: str) -> None:
+    assert (tag(name).key, tag(name).value) == (key, value)
+
+
+MANAGING = [
+    "story",
+    "ac",
+    "was",
+    "owner",
+    "epic",
+    "objective",
+    "priority",
+    "release",
+    "sprint",
+    "depends",
+    "env",
+]
+
+
+@pytest.mark.parametrize("key", [*MANAGING, "draft"])
+def test_tags_that_manage_are_no_obligation(key: str) -> None:
+    assert not is_obligation(f"{key}:x")
+
+
+@pytest.mark.parametrize("name", ["slow", "manual", "severity:high", "Owner:ann", "owner", "env", "", "skip"])
+def test_all_other_tags_are_obligations(name: str) -> None:
+    assert is_obligation(name)
+
+
+def test_a_bare_draft_is_no_obligation() -> None:
+    assert not is_obligation("draft")
+
+
+def test_a_tag_that_is_a_story_id_of_another_tool_is_no_obligation() -> None:
+    pattern = re.compile(r"JIRA-\d+")
+
+    assert not is_obligation("JIRA-7", pattern)
+    assert is_obligation("JIRA-7x", pattern)
+    assert is_obligation("JIRA-7")

@@ -1,0 +1,57 @@
+"""A folder of feature files to one contract."""
+
+import re
+from pathlib import Path
+
+from storycontract.gherkin_reader.project import load_contract
+
+
+def test_stories_come_in_the_order_of_paths_and_lines(tmp_path: Path) -> None:
+    (tmp_path / "features").mkdir()
+    (tmp_path / "features/b.feature").write_text("@story:B-1\nFeature: b\n@story:B-2\nRule: r\nScenario: s")
+    (tmp_path / "features/a.feature").write_text("@story:A-1\nFeature: a")
+
+    contract = load_contract(tmp_path, ["features"])
+
+    assert [story.id for story in contract.stories] == ["A-1", "B-1", "B-2"]
+    assert next(story.location.path for story in contract.stories) == "features/a.feature"
+    assert contract.unreadable_files == ()
+
+
+def test_a_file_that_does_not_parse_leaves_the_others_readable(tmp_path: Path) -> None:
+    (tmp_path / "bad.feature").write_text("no gherkin")
+    (tmp_path / "empty.feature").write_text("")
+    (tmp_path / "good.feature").write_text("@story:A-1\nFeature: a")
+
+    contract = load_contract(tmp_path, ["."])
+
+    assert [story.id for story in contract.stories] == ["A-1"]
+    assert [file.path for file in contract.files] == ["bad.feature", "empty.feature", "good.feature"]
+    assert [(file.path, file.problems[0].name) for file in contract.unreadable_files] == [
+        ("bad.feature", "syntax-error"),
+        ("empty.feature", "empty-file"),
+    ]
+
+
+def test_a_missing_folder_is_a_problem_and_not_silence(tmp_path: Path) -> None:
+    (file,) = load_contract(tmp_path, ["featurs"]).unreadable_files
+
+    assert (file.path, file.problems[0].name) == ("featurs", "unreadable-file")
+    assert file.problems[0].detail == "there is no such file or folder"
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "a.feature").symlink_to(tmp_path / "a.feature")
+
+    (file,) = load_contract(tmp_path, ["."]).unreadable_files
+
+    assert file.problems[0].name == "unreadable-file"
+    assert file.problems[0].detail.startswith("it cannot be read: ")
+
+
+def test_ids_of_another_tool_are_read_with_its_pattern(tmp_path: Path) -> None:
+    (tmp_path / "a.feature").write_text("@JIRA-7\nFeature: a")
+
+    contract = load_contract(tmp_path, ["a.feature"], re.compile(r"JIRA-\d+"))
+
+    assert [story.id for story in contract.stories] == ["JIRA-7"]
