@@ -1,0 +1,128 @@
+"""Between our compiled cases and what pytest-bdd executes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest_bdd
+from pytest_bdd import feature as bdd_feature_module
+from pytest_bdd import gherkin_parser
+from pytest_bdd.parser import Feature as BddFeature
+from pytest_bdd.parser import Rule as BddRule
+from pytest_bdd.parser import Scenario as BddScenario
+from pytest_bdd.parser import ScenarioTemplate as BddTemplate
+from pytest_bdd.parser import Step as BddStep
+
+from storycontract.contract.case import Case
+from storycontract.contract.feature import Feature, Rule
+from storycontract.contract.fingerprint import fingerprint_case
+from storycontract.contract.location import Location
+from storycontract.contract.scenario import Scenario
+from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind
+from storycontract.contract.tag import Tag
+
+# pytest-bdd's own name for each kind of step.
+TYPE_BY_KIND = {StepKind.CONTEXT: "given", StepKind.ACTION: "when", StepKind.OUTCOME: "then"}
+KIND_BY_TYPE = {name: kind for kind, name in TYPE_BY_KIND.items()}
+
+ScenarioFunction = Callable[..., object]
+
+
+class CompiledFeature:
+    """One feature as pytest-bdd knows it, its scenarios made from our compiled cases.
+
+    It is filed in pytest-bdd's table of features under a name that no file can have, so that a user's own
+    `scenarios()` over the same file still reads the file.
+    """
+
+    def __init__(self, feature: Feature, file: Path) -> None:
+        self._key = f"{file}\0compiled"
+        self._rules: dict[Location, BddRule] = {}
+        self._feature = BddFeature(
+            scenarios=OrderedDict(),
+            filename=str(file),
+            rel_filename=feature.location.path,
+            language=feature.language,
+            keyword=feature.keyword,
+            name=feature.name,
+            tags=_names(feature.tags),
+            background=None,
+            line_number=feature.location.line,
+            description=feature.description,
+        )
+        bdd_feature_module.features[self._key] = self._feature
+
+    def build_function(self, rule: Rule | None, scenario: Scenario, case: Case) -> ScenarioFunction:
+        """Build the test function of one case; pytest-bdd applies its tags and runs its steps."""
+        name = f"{case.location.line}: {case.name}"
+        self._feature.scenarios[name] = self._template(rule, scenario, case)
+
+        def nothing_more() -> None:
+            """Do nothing more: a scenario is its steps."""
+
+        # The folder is ignored: a key that is an absolute path stands for itself.
+        function: ScenarioFunction = pytest_bdd.scenario(self._key, name, features_base_dir="/")(nothing_more)
+        function.__doc__ = f"{self._feature.name}: {case.name}"
+        return function
+
+    def _template(self, rule: Rule | None, scenario: Scenario, case: Case) -> BddTemplate:
+        above = {tag.name for tag in (rule.tags if rule else ())} | self._feature.tags
+        template = BddTemplate(
+            feature=self._feature,
+            keyword=scenario.keyword,
+            name=case.name,
+            line_number=scenario.location.line,
+            templated=False,
+            description=scenario.description,
+            tags={name for name in case.tags if name not in above} | _names(scenario.tags),
+            rule=self._rule(rule) if rule else None,
+        )
+        # Backgrounds are compiled into the case, so neither feature nor rule has one here.
+        for step in case.steps:
+            template.add_step(_bdd_step(step))
+        return template
+
+    def _rule(self, rule: Rule) -> BddRule:
+        if rule.location not in self._rules:
+            self._rules[rule.location] = BddRule(rule.keyword, rule.name, rule.description, _names(rule.tags))
+        return self._rules[rule.location]
+
+
+def fingerprint_execution(scenario: BddScenario, obligations: Iterable[str]) -> str:
+    """Fingerprint what pytest-bdd is about to run, to be compared with the contract's own."""
+    return fingerprint_case([_contract_step(step) for step in scenario.steps], obligations)
+
+
+def _names(tags: Iterable[Tag]) -> set[str]:
+    return {tag.name for tag in tags}
+
+
+def _bdd_step(step: Step) -> BddStep:
+    return BddStep(
+        name=step.text,
+        type=TYPE_BY_KIND[step.kind],
+        indent=step.location.column - 1,
+        line_number=step.location.line,
+        keyword=step.keyword.title(),
+        datatable=_bdd_table(step.argument, step.location) if isinstance(step.argument, DataTable) else None,
+        docstring=step.argument.content if isinstance(step.argument, DocString) else None,
+    )
+
+
+def _bdd_table(table: DataTable, location: Location) -> gherkin_parser.DataTable:
+    place = gherkin_parser.Location(column=location.column, line=location.line)
+    rows = [
+        gherkin_parser.Row(id="", location=place, cells=[gherkin_parser.Cell(place, value) for value in row])
+        for row in table.rows
+    ]
+    return gherkin_parser.DataTable(location=place, rows=rows)
+
+
+def _contract_step(step: BddStep) -> Step:
+    argument: StepArgument = None
+    if step.datatable is not None:
+        argument = DataTable(tuple(tuple(str(cell) for cell in row) for row in step.datatable.raw()))
+    elif step.docstring is not None:
+        argument = DocString(step.docstring)
+    kind = KIND_BY_TYPE[step.type]
+    return Step(kind, step.keyword, step.name, argument, Location("", step.line_number))

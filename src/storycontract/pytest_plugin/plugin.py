@@ -1,0 +1,22 @@
+"""The pytest plugin: inert unless a project or a command line asks for it."""
+
+import pytest
+
+from storycontract.errors import StorycontractError
+from storycontract.pytest_plugin.options import add_options, is_switched_on
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add our options."""
+    add_options(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Switch on where somebody asks for it; everything else is loaded only then."""
+    try:
+        if is_switched_on(config):
+            from storycontract.pytest_plugin.switching_on import switch_on  # noqa: PLC0415 - inert is cheap
+
+            switch_on(config)
+    except StorycontractError as error:
+        raise pytest.UsageError(str(error)) from error

@@ -1,0 +1,148 @@
+"""The evidence of the run that is under way."""
+
+import platform
+import sys
+import uuid
+from collections.abc import Sequence
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from storycontract.contract.contract import Contract
+from storycontract.errors import EvidenceError
+from storycontract.evidence.closing import close_run
+from storycontract.evidence.freshness import DEFAULT_ENVIRONMENT
+from storycontract.evidence.journal import JournalWriter
+from storycontract.evidence.record import (
+    CriterionStamp,
+    Line,
+    RunEnd,
+    RunHeader,
+    Selection,
+    SourceState,
+    StoryStamp,
+)
+from storycontract.evidence.recorded_run import MAIN
+from storycontract.gherkin_reader.discovery import relative_path
+from storycontract.pytest_plugin.recording import utc_now
+from storycontract.settings.settings import Settings
+
+_TOOLS = ("storycontract", "pytest", "pytest-bdd", "gherkin-official", "playwright", "pytest-playwright")
+
+
+class RunJournal:
+    """Writes the lines of one process of a run.
+
+    A line that cannot be written stops the writing, never the tests: `failure` then says why, and this run
+    must not be taken for a whole one.
+    """
+
+    def __init__(self, settings: Settings, header: RunHeader) -> None:
+        self.header = header
+        self.failure: EvidenceError | None = None
+        self._folder = settings.evidence_folder / header.run_id
+        self._writer: JournalWriter | None = None
+        try:
+            self._writer = JournalWriter(self._folder, header.process, settings.secret_patterns)
+        except EvidenceError as error:
+            self.failure = error
+        self.write(header)
+
+    def write(self, line: Line) -> None:
+        """Write one line, unless an earlier one could not be written."""
+        if self._writer is None or self.failure is not None:
+            return
+        try:
+            self._writer.write(line)
+        except EvidenceError as error:
+            self.failure = error
+
+    def leave(self) -> None:
+        """Close this process's file; the run goes on elsewhere."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def end(self, end: RunEnd) -> None:
+        """Write the last line and close the run."""
+        self.write(end)
+        self.leave()
+        if self.failure is None:
+            try:
+                close_run(self._folder)
+            except EvidenceError as error:
+                self.failure = error
+
+
+def new_header(
+    settings: Settings,
+    contract: Contract,
+    *,
+    selection: Selection,
+    source: SourceState,
+    output_paths: Sequence[str],
+) -> RunHeader:
+    """Make the header of a new run."""
+    return RunHeader(
+        run_id=str(uuid.uuid4()),
+        project=settings.product,
+        process=MAIN,
+        started_utc=utc_now(),
+        selection=selection,
+        source=source,
+        environment=DEFAULT_ENVIRONMENT,
+        tools=_list_tools(),
+        optimized=sys.flags.optimize > 0,
+        contract=tuple(_stamp(contract)),
+        output_paths=tuple(output_paths),
+    )
+
+
+def worker_header(text: str, process: str) -> RunHeader:
+    """Make a worker's header from its controller's, which alone holds the contract."""
+    header = RunHeader.model_validate_json(text)
+    return header.model_copy(update={"process": process, "optimized": sys.flags.optimize > 0})
+
+
+def header_for_workers(header: RunHeader) -> str:
+    """Render a header for the workers of a run, without the contract that they load themselves."""
+    return header.model_copy(update={"contract": ()}).model_dump_json()
+
+
+def list_output_paths(config: pytest.Config, root: Path) -> tuple[str, ...]:
+    """List the files and folders that pytest was told to write to, relative to the project root."""
+    names = ("xmlpath", "allure_report_dir", "htmlpath", "json_report_file", "log_file", "cucumber_json_path")
+    # pytest-playwright's own default is left out of the scope anyway.
+    values = [config.getoption(name, default=None) for name in (*names, "output")]
+    places = [
+        Path(config.invocation_params.dir, value) for value in values if isinstance(value, str) and value
+    ]
+    return tuple(relative_path(root, place) for place in places)
+
+
+def _stamp(contract: Contract) -> list[StoryStamp]:
+    return [
+        StoryStamp(
+            id=story.id,
+            fingerprint=story.fingerprint,
+            criteria=tuple(
+                CriterionStamp(
+                    id=criterion.id,
+                    fingerprint=criterion.fingerprint,
+                    cases=tuple(case.fingerprint for case in criterion.cases),
+                )
+                for criterion in story.criteria
+            ),
+        )
+        for story in contract.stories
+    ]
+
+
+def _list_tools() -> dict[str, str]:
+    tools = {"python": platform.python_version()}
+    for name in _TOOLS:
+        try:
+            tools[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return tools

@@ -1,0 +1,261 @@
+"""What frames a run: its header before anything is collected, its end, and what is made of it."""
+
+import shutil
+import sys
+from collections.abc import Generator, Iterable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+
+from storycontract.assessment.scope_of_project import read_scope
+from storycontract.assessment.taking_stock import take_stock, write_stories
+from storycontract.contract.contract import Contract
+from storycontract.errors import StorycontractError
+from storycontract.evidence.record import Line, Plan, RunEnd, RunHeader, SourceState
+from storycontract.evidence.scope import save_manifest
+from storycontract.gherkin_reader.project import load_contract
+from storycontract.pytest_plugin.collecting import Collecting
+from storycontract.pytest_plugin.progress import Progress
+from storycontract.pytest_plugin.recording import Recording, utc_now
+from storycontract.pytest_plugin.run_journal import (
+    RunJournal,
+    header_for_workers,
+    list_output_paths,
+    new_header,
+    worker_header,
+)
+from storycontract.pytest_plugin.selection import (
+    LineArguments,
+    check_story_ids,
+    describe_selection,
+    take_line_arguments,
+)
+from storycontract.pytest_plugin.step_lookup import install_step_lookup
+from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
+from storycontract.report.stories import StoriesDocument
+from storycontract.report.terminal import render_summary
+from storycontract.settings.settings import Settings
+
+_KEY = "storycontract"
+
+
+class StorySession:
+    """The hooks around one pytest process.
+
+    A process is a worker of pytest-xdist, the controller of such workers, or both in one. Workers collect and
+    record; the controller opens the run, closes it and takes stock.
+    """
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self._config = config
+        self._settings = settings
+        self._worker_input: dict[str, Any] | None = getattr(config, "workerinput", {}).get(_KEY)
+        self._is_controller = _is_controller(config)
+        self._lines = self._find_lines()
+        self._contract = Contract(stories=(), files=())
+        self._collecting: Collecting | None = None
+        self._journal: RunJournal | None = None
+        self._markers: set[str] = set()
+        self._tally = _Tally()
+        self._worker_remarks: list[str] = []
+        self._document: StoriesDocument | None = None
+        self._failure: StorycontractError | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Open the run before pytest-xdist starts its workers."""
+        settings = self._settings
+        self._contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)
+        check_story_ids(self._contract, self._config.getoption("story"))
+        if not self._config.getoption("collectonly"):
+            self._journal = self._open_journal()
+        if not self._is_controller:
+            self._register_collecting(session)
+
+    def pytest_collection_finish(self) -> None:
+        """Write the plan as soon as it is known."""
+        if self._collecting is None:
+            return
+        self._write(Plan(items=self._collecting.planned))
+        if self._worker_input is not None:
+            output = {"remarks": self._collecting.remarks}
+            self._config.workeroutput[_KEY] = output  # type: ignore[attr-defined]
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Close the run and take stock, whatever became of the tests."""
+        if self._journal is None:
+            return
+        if self._worker_input is not None:
+            self._journal.leave()
+            return
+        if not self._is_controller:
+            self._tally.planned = {item.nodeid for item in getattr(session, "items", ())}
+        try:
+            self._finish(exitstatus)
+        except StorycontractError as error:
+            self._failure = error
+
+    def pytest_unconfigure(self) -> None:
+        """Leave pytest as it was found, for processes that run it more than once."""
+        withdraw_markers(self._markers)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Count what could not be collected."""
+        self._tally.broken_files += report.failed
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note which items came to their end."""
+        if report.when == "teardown" and report.outcome in {"passed", "failed", "skipped"}:
+            self._tally.finished.add(report.nodeid)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> Generator[None, object, object]:
+        """Say last, after pytest's own summary, what people came for."""
+        result = yield
+        self._print_summary(terminalreporter)
+        return result
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Hand the run to a worker of pytest-xdist."""
+        node.workerinput[_KEY] = {
+            "header": header_for_workers(self._journal.header) if self._journal else None,
+            "lines": [(str(path), sorted(lines)) for path, lines in self._lines.lines.items()],
+            "whole": [str(path) for path in self._lines.whole],
+        }
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Note what the workers are about to run; all of them collect the same."""
+        self._tally.planned |= set(ids)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take over what a worker had to say."""
+        output: dict[str, Any] = getattr(node, "workeroutput", None) or {}
+        self._worker_remarks = output.get(_KEY, {}).get("remarks") or self._worker_remarks
+
+    def _find_lines(self) -> LineArguments:
+        if self._worker_input is None:
+            return take_line_arguments(self._config)
+        return LineArguments.from_strings(self._worker_input["lines"], self._worker_input["whole"])
+
+    def _open_journal(self) -> RunJournal | None:
+        settings = self._settings
+        if self._worker_input is not None:
+            text: str | None = self._worker_input["header"]
+            process: str = self._config.workerinput["workerid"]  # type: ignore[attr-defined]
+            return RunJournal(settings, worker_header(text, process)) if text else None
+        # A result of an earlier run must not be read as this one's, should this one be killed.
+        with suppress(FileNotFoundError):
+            settings.stories_file.unlink()
+        return RunJournal(settings, self._new_header())
+
+    def _new_header(self) -> RunHeader:
+        settings = self._settings
+        outputs = list_output_paths(self._config, settings.root)
+        scope = read_scope(settings, outputs)
+        save_manifest(settings.evidence_folder, scope)
+        has_lines = bool(self._lines.lines)
+        return new_header(
+            settings,
+            self._contract,
+            selection=describe_selection(self._config, settings.root, settings.features, lines=has_lines),
+            source=SourceState(
+                commit=scope.commit, tree=scope.tree, dirty=scope.dirty, scope_digest=scope.digest
+            ),
+            output_paths=outputs,
+        )
+
+    def _register_collecting(self, session: pytest.Session) -> None:
+        manager = self._config.pluginmanager
+        self._markers = declare_markers(_list_tags(self._contract))
+        lookup = install_step_lookup(self._config, enabled=self._settings.step_index)
+        self._collecting = Collecting(self._config, self._settings, self._contract, lookup, self._lines)
+        manager.register(TagHooks(manager), "storycontract-tags")
+        manager.register(self._collecting, "storycontract-collecting")
+        if self._journal is not None:
+            manager.register(Recording(self._settings, self._write), "storycontract-recording")
+        if self._worker_input is None:
+            manager.register(Progress(session, manager), "storycontract-progress")
+
+    def _write(self, line: Line) -> None:
+        if self._journal is not None:
+            self._journal.write(line)
+
+    def _finish(self, exitstatus: int) -> None:
+        if self._journal is None:
+            return
+        settings = self._settings
+        outputs = list_output_paths(self._config, settings.root)
+        scope = read_scope(settings, outputs)
+        why_incomplete = self._tally.why_incomplete(exitstatus)
+        self._journal.end(
+            RunEnd(
+                ended_utc=utc_now(),
+                complete=why_incomplete is None,
+                why_incomplete=why_incomplete,
+                scope_digest=scope.digest,
+                pytest_exit_code=int(exitstatus),
+            )
+        )
+        if self._journal.failure is not None:
+            raise self._journal.failure
+        save_manifest(settings.evidence_folder, scope)
+        self._document = take_stock(settings, now_utc=utc_now(), output_paths=outputs)
+        write_stories(settings, self._document)
+
+    def _print_summary(self, reporter: pytest.TerminalReporter) -> None:
+        for line in self._worker_remarks:
+            reporter.write_line(line)
+        if self._failure is not None:
+            reporter.section("storycontract", red=True)
+            reporter.write_line(str(self._failure))
+            reporter.write_line("no verdict was written: this run could not be taken into account")
+        elif self._document is not None:
+            reporter.section("stories")
+            is_terminal = reporter.isatty
+            width = shutil.get_terminal_size().columns if is_terminal else 80
+            unicode = _speaks_unicode()
+            reporter.write_line(
+                render_summary(self._document, width=width, colour=reporter.hasmarkup, unicode=unicode)
+            )
+
+
+class _Tally:
+    """Counts what a run was to do and what it did."""
+
+    def __init__(self) -> None:
+        self.planned: set[str] = set()
+        self.finished: set[str] = set()
+        self.broken_files = 0
+
+    def why_incomplete(self, exitstatus: int) -> str | None:
+        """Say in one sentence what keeps a run from being whole; None where nothing does."""
+        match pytest.ExitCode(exitstatus) if exitstatus in set(pytest.ExitCode) else None:
+            case pytest.ExitCode.INTERRUPTED if not self.broken_files:
+                return "the run was interrupted"
+            case pytest.ExitCode.INTERNAL_ERROR:
+                return "pytest broke down"
+            case _:
+                pass
+        if self.broken_files:
+            return f"{self.broken_files} file(s) could not be collected"
+        left = len(self.planned - self.finished)
+        return f"{left} of {len(self.planned)} tests did not come to their end" if left else None
+
+
+def _is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput") and config.getoption("dist", default="no") != "no"
+
+
+def _list_tags(contract: Contract) -> Iterable[str]:
+    return {tag for story in contract.stories for case in story.cases for tag in case.tags}
+
+
+def _speaks_unicode() -> bool:
+    return "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()

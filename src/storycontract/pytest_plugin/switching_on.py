@@ -1,0 +1,37 @@
+"""Registers the hooks of a project that asks for storycontract."""
+
+from collections.abc import Generator
+from typing import Any
+
+import pytest
+
+from storycontract.pytest_plugin.browser import describe_browser_for_header, supply_browser
+from storycontract.pytest_plugin.story_session import StorySession
+from storycontract.settings.loading import load_settings
+
+
+def switch_on(config: pytest.Config) -> None:
+    """Register the hooks around a run.
+
+    Raises:
+        SettingsError: the project's settings cannot be used.
+    """
+    settings = load_settings(config.rootpath)
+    manager = config.pluginmanager
+    manager.register(BrowserHooks(), "storycontract-browser")
+    manager.register(StorySession(config, settings), "storycontract-session")
+
+
+class BrowserHooks:
+    """Brings pytest-playwright to a browser that exists."""
+
+    def pytest_report_header(self, config: pytest.Config) -> str | None:
+        """Name the browser."""
+        return describe_browser_for_header(config)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[Any], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """Mend the launch arguments that pytest-playwright's own fixture gives."""
+        return (yield from supply_browser(fixturedef, request))
