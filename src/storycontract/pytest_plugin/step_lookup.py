@@ -175,7 +175,7 @@ class StepLookup:
 
 
 def install_step_lookup(config: pytest.Config, *, enabled: bool) -> StepLookup:
-    """Answer pytest-bdd's question for a step's function from an index; without `enabled` it searches itself."""
+    """Answer from an index which function runs a step; without `enabled`, pytest-bdd searches as ever."""
     return StepLookup(config, enabled=enabled)
 
 
