@@ -1,6 +1,7 @@
 """The whole contract judged: every story of the configured tree, whatever a run was asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from storycontract.contract.case import Case
 from storycontract.contract.contract import Contract
@@ -9,64 +10,92 @@ from storycontract.lint.finding import Finding
 from storycontract.verdict.case_verdict import CaseEvidence, CaseVerdict, judge_case
 from storycontract.verdict.evidence_index import CaseKey, EvidenceIndex
 from storycontract.verdict.flagging import flag_stories
-from storycontract.verdict.judgement import CaseJudgement, Cell, CriterionJudgement, StoryJudgement, Witness
+from storycontract.verdict.judgement import (
+    CaseJudgement,
+    Cell,
+    CriterionJudgement,
+    Staleness,
+    StoryJudgement,
+    Witness,
+)
 from storycontract.verdict.story_verdict import judge_story, judge_unreadable_file
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What verdicts rest on besides the contract.
+
+    `environments` are required of a case that names none; `staleness` says by run id why old evidence is old,
+    for the runs where that is known.
+    """
+
+    evidence: EvidenceIndex
+    environments: tuple[str, ...]
+    staleness: Mapping[str, Staleness] = field(default_factory=dict)
+
+
 def judge_contract(
-    contract: Contract, findings: Iterable[Finding], evidence: EvidenceIndex, environments: Sequence[str]
+    contract: Contract, findings: Iterable[Finding], ground: Ground
 ) -> tuple[StoryJudgement, ...]:
     """Judge every story and every file that holds none because it cannot be read, by path and line.
 
-    `findings` are those of the `ready` profile; `environments` are required of a case that names none.
+    `findings` are those of the `ready` profile.
     """
     by_story: dict[str, list[Finding]] = {}
     for finding in findings:
         for story_id in finding.story_ids:
             by_story.setdefault(story_id, []).append(finding)
     judged = [
-        judge_story(story, _judge_criteria(story, evidence, environments), by_story.get(story.id, ()))
+        judge_story(story, _judge_criteria(story, ground), by_story.get(story.id, ()))
         for story in contract.stories
     ]
     judged += [judge_unreadable_file(file) for file in contract.unreadable_files]
     return flag_stories(sorted(judged, key=lambda story: (story.location, story.id)))
 
 
-def _judge_criteria(
-    story: Story, evidence: EvidenceIndex, environments: Sequence[str]
-) -> tuple[CriterionJudgement, ...]:
+def list_stale_runs(judged: Iterable[StoryJudgement]) -> frozenset[str]:
+    """List the runs that stale cases were last seen in."""
+    cells = (cell for story in judged for case in story.cases for cell in case.cells)
+    stale = (cell for cell in cells if cell.verdict is CaseVerdict.STALE)
+    return frozenset(cell.decisive.run_id for cell in stale if cell.decisive is not None)
+
+
+def _judge_criteria(story: Story, ground: Ground) -> tuple[CriterionJudgement, ...]:
     return tuple(
-        CriterionJudgement(
-            criterion, tuple(_judge_case(story.id, case, evidence, environments) for case in criterion.cases)
-        )
+        CriterionJudgement(criterion, tuple(_judge_case(story.id, case, ground) for case in criterion.cases))
         for criterion in story.criteria
     )
 
 
-def _judge_case(
-    story_id: str, case: Case, evidence: EvidenceIndex, environments: Sequence[str]
-) -> CaseJudgement:
-    required = tuple(dict.fromkeys(case.environments or environments))
+def _judge_case(story_id: str, case: Case, ground: Ground) -> CaseJudgement:
+    required = tuple(dict.fromkeys(case.environments or ground.environments))
     if case.is_manual:
         # No run can speak for a case that only a person can check.
         unseen = judge_case(CaseEvidence())
         return CaseJudgement(case, tuple(Cell(environment, unseen) for environment in required))
     key = CaseKey(story_id, case.fingerprint)
-    binding = evidence.find_binding(key)
+    binding = ground.evidence.find_binding(key)
     return CaseJudgement(
         case,
-        tuple(_judge_cell(key, environment, evidence) for environment in required),
+        tuple(_judge_cell(key, environment, ground) for environment in required),
         is_bound=binding.is_bound,
-        was_tried=any(evidence.was_tried(key, environment) for environment in required),
+        was_tried=any(ground.evidence.was_tried(key, environment) for environment in required),
         problem=binding.problem,
     )
 
 
-def _judge_cell(key: CaseKey, environment: str, evidence: EvidenceIndex) -> Cell:
-    verdict = judge_case(evidence.find_evidence(key, environment))
-    witnesses = evidence.find_witnesses(key, environment)
-    damaged = evidence.find_damaged_runs(key, environment)
-    return Cell(environment, verdict, _select_witnesses(verdict, witnesses), damaged)
+def _judge_cell(key: CaseKey, environment: str, ground: Ground) -> Cell:
+    verdict = judge_case(ground.evidence.find_evidence(key, environment))
+    witnesses = ground.evidence.find_witnesses(key, environment)
+    cell = Cell(
+        environment,
+        verdict,
+        _select_witnesses(verdict, witnesses),
+        ground.evidence.find_damaged_runs(key, environment),
+    )
+    if verdict is not CaseVerdict.STALE or cell.decisive is None:
+        return cell
+    return replace(cell, staleness=ground.staleness.get(cell.decisive.run_id, Staleness()))
 
 
 def _select_witnesses(verdict: CaseVerdict, witnesses: tuple[Witness, ...]) -> tuple[Witness, ...]:

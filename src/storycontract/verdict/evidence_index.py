@@ -1,13 +1,14 @@
 """Runs to evidence: what every recorded run says of every case."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Self
 
-from storycontract.evidence.reading import RecordedItem, RecordedRun
+from storycontract.evidence.folding import RecordedItem
 from storycontract.evidence.record import Outcome, PlannedItem, RunHeader
+from storycontract.evidence.recorded_run import RecordedRun
 from storycontract.verdict.case_verdict import CaseEvidence
-from storycontract.verdict.judgement import Staleness, Witness
+from storycontract.verdict.judgement import Witness
 
 _TRIED = (Outcome.PASSED, Outcome.FAILED)
 
@@ -17,14 +18,15 @@ class WeighedRun:
     """A recorded run, and how far it speaks of the code of today.
 
     `is_todays_scope` is true where the run started on the code of today; `passes_count` asks for more (the
-    code stayed the same, the product has the same version, assertions were on).
+    code stayed the same, the product has the same version, assertions were on). `why_not_fresh` is None
+    where they count.
     """
 
     run: RecordedRun
     is_todays_scope: bool
     passes_count: bool
     reds_count: bool
-    staleness: Staleness = field(default_factory=Staleness)
+    why_not_fresh: str | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -48,7 +50,10 @@ _UNBOUND = Binding(is_bound=False, problem=None)
 
 @dataclass(frozen=True, slots=True)
 class _Damage:
-    """Evidence that cannot be read; None where it may speak of every environment or every case."""
+    """Evidence that cannot be read; None where it may speak of every environment or every case.
+
+    It goes by the name of its file: the run id it claims may be what is damaged.
+    """
 
     run_name: str
     environment: str | None
@@ -105,7 +110,7 @@ class EvidenceIndex:
         )
 
     def find_damaged_runs(self, key: CaseKey, environment: str) -> tuple[str, ...]:
-        """Name the runs that may speak of a case and cannot be read."""
+        """Name the files of evidence that may speak of a case and cannot be read."""
         return tuple(damage.run_name for damage in self._damages if damage.concerns(key, environment))
 
     def find_binding(self, key: CaseKey) -> Binding:
@@ -124,11 +129,11 @@ def _key(item: RecordedItem | PlannedItem) -> CaseKey:
 def _read_damage(weighed: WeighedRun) -> Iterable[_Damage]:
     run = weighed.run
     if run.header is None:
-        yield _Damage(run.run_id, environment=None, cases=None)
+        yield _Damage(run.file.name, environment=None, cases=None)
     elif weighed.is_todays_scope:
-        # The plan itself may be what is lost: then the run may have been about anything.
+        # A plan that is lost may have named anything.
         cases = frozenset(_key(item) for item in run.planned) or None
-        yield _Damage(run.run_id, run.header.environment, cases)
+        yield _Damage(run.file.name, run.header.environment, cases)
 
 
 def _add_witnesses(
@@ -144,7 +149,6 @@ def _add_witnesses(
                 attempt=attempt,
                 passes_count=weighed.passes_count,
                 reds_count=weighed.reds_count,
-                staleness=weighed.staleness,
             )
             for attempt in item.attempts
         )
@@ -155,7 +159,8 @@ def _add_variants(
 ) -> None:
     if not weighed.is_todays_scope:
         return
-    for item in (*weighed.run.planned, *weighed.run.items):
+    listed: tuple[RecordedItem | PlannedItem, ...] = (*weighed.run.planned, *weighed.run.items)
+    for item in listed:
         variants.setdefault((_key(item), header.environment), set()).add(item.variant)
 
 

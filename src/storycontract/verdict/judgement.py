@@ -54,16 +54,19 @@ class Reason:
     command: str | None = None
 
 
+RUN_AGAIN = "run again"
+
+
 @dataclass(frozen=True, slots=True)
 class Staleness:
-    """Why evidence is of no use today: the files that differ, or another cause in a clause.
+    """Why evidence is of no use today: the files that differ, and the cause in a clause where it is another.
 
     `advice` says what to do.
     """
 
     changed: tuple[str, ...] = ()
     cause: str | None = None
-    advice: str = "run again"
+    advice: str = RUN_AGAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,6 @@ class Witness:
     attempt: Attempt
     passes_count: bool
     reds_count: bool
-    staleness: Staleness
 
     @property
     def observation(self) -> Observation:
@@ -104,13 +106,14 @@ class Cell:
     """One case in one required environment.
 
     `witnesses` are the attempts the verdict rests on, oldest first; `damaged_runs` are those that may say
-    more and cannot be read.
+    more and cannot be read; `staleness` is why evidence is stale, where that is the verdict.
     """
 
     environment: str
     verdict: CaseVerdict
     witnesses: tuple[Witness, ...] = ()
     damaged_runs: tuple[str, ...] = ()
+    staleness: Staleness | None = None
 
     @property
     def decisive(self) -> Witness | None:

@@ -7,9 +7,10 @@ from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.story import Story
 from storycontract.evidence.record import Outcome
+from storycontract.evidence.withdrawal_file import FILE_NAME as WITHDRAWALS
 from storycontract.lint.finding import Finding
 from storycontract.verdict.case_verdict import CaseVerdict
-from storycontract.verdict.judgement import CaseJudgement, Cell, Reason, Witness
+from storycontract.verdict.judgement import RUN_AGAIN, CaseJudgement, Cell, Reason, Witness
 from storycontract.verdict.wording import count_of, count_scenarios, join_words, name_some
 
 NO_SCENARIO = "no-scenario"
@@ -131,27 +132,26 @@ def _explain_manual(troubles: Sequence[_Trouble]) -> Reason:
 
 
 def _say_stale(cells: Sequence[Cell], count: int, suffix: str) -> str:
-    witnesses = [cell.decisive for cell in cells]
-    causes = [seen.staleness for seen in witnesses if seen is not None]
-    changed = sorted({path for cause in causes for path in cause.changed})
+    known = "shown to work" if all(map(_last_passed, cells)) else "run"
+    subject = f"{count_scenarios(count)} {'was' if count == 1 else 'were'} last {known}"
+    causes = [cell.staleness for cell in cells if cell.staleness is not None]
+    advice = " or ".join(sorted({cause.advice for cause in causes})) or RUN_AGAIN
+    changed = name_some(sorted({path for cause in causes for path in cause.changed}))
     others = sorted({cause.cause for cause in causes if cause.cause is not None})
-    shown_to_work = all(seen is not None and seen.attempt.outcome is Outcome.PASSED for seen in witnesses)
-    verb = "was" if count == 1 else "were"
-    known = "shown to work" if shown_to_work else "run"
-    parts = [f"{count_scenarios(count)} {verb} last {known} on other code{suffix}"]
-    if changed:
-        parts = [f"{parts[0].replace('other code', 'older code')}; changed since: {name_some(changed)}"]
-    elif others:
-        parts = [f"{count_scenarios(count)} {verb} last {known}{suffix}, but {name_some(others)}"]
-    advice = sorted({cause.advice for cause in causes}) or ["run again"]
-    return f"{parts[0]} — {' or '.join(advice)}"
+    if others:
+        return f"{subject}{suffix}, but {name_some(others)}{changed and f': {changed}'} — {advice}"
+    return f"{subject} on older code{suffix}{changed and f'; changed since: {changed}'} — {advice}"
+
+
+def _last_passed(cell: Cell) -> bool:
+    return cell.decisive is not None and cell.decisive.attempt.outcome is Outcome.PASSED
 
 
 def _command_for(cell: Cell) -> str | None:
     match cell.verdict, cell.decisive:
         case CaseVerdict.FLAKY, Witness(run_id=run):
             return _WITHDRAW.format(run=run)
-        case CaseVerdict.UNREADABLE, _ if cell.damaged_runs:
+        case CaseVerdict.UNREADABLE, _ if cell.damaged_runs and cell.damaged_runs[0] != WITHDRAWALS:
             return _WITHDRAW.format(run=cell.damaged_runs[0])
         case _:
             return None

@@ -13,7 +13,7 @@ def count_scenarios(count: int) -> str:
 def count_of(count: int, total: int) -> str:
     """Say which share of the scenarios of a story is meant; follows with a verb of `count`'s number."""
     if total == 1:
-        return "the only scenario"
+        return "its only scenario"
     if count == total:
         return f"all {total} scenarios"
     return f"{count} of {total} scenarios"

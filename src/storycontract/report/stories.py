@@ -1,0 +1,280 @@
+"""stories.json: the one result, from which every other output is drawn.
+
+Schema version 1 is a promise: within it fields are only ever added, none is removed, renamed or given another
+type or meaning, and the words of `verdict` stay the five they are. Reason codes, case verdicts, flags and
+outcomes may grow. Whatever breaks this gets another `schema_version`.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from storycontract.evidence.record import Outcome, Text
+from storycontract.verdict.case_verdict import CaseVerdict
+from storycontract.verdict.judgement import Flag, StoryVerdict
+
+SCHEMA_VERSION = 1
+
+Line = Annotated[int, Field(ge=1, description="line in the file, from 1")]
+Count = Annotated[int, Field(ge=0)]
+Path = Annotated[Text, Field(description="path from the project root, with forward slashes")]
+Utc = Annotated[str, Field(description="moment in UTC, ISO 8601")]
+
+
+class StoriesModel(BaseModel):
+    """A part of the document: frozen; what a later minor version adds is left aside when it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", json_schema_serialization_defaults_required=True)
+
+
+class VerdictCounts(StoriesModel):
+    """How many stories have which verdict."""
+
+    total: Count
+    done: Count
+    failing: Count
+    unproven: Count
+    unspecified: Count
+    unstarted: Count
+
+
+class GroupEntry(StoriesModel):
+    """The stories of one epic, objective, release or owner; `name` is null for those that name none."""
+
+    name: Text | None
+    counts: VerdictCounts
+
+
+class RollUpEntries(StoriesModel):
+    """Stories counted by group; a dimension that no story uses is empty."""
+
+    epic: tuple[GroupEntry, ...]
+    objective: tuple[GroupEntry, ...]
+    release: tuple[GroupEntry, ...]
+    owner: tuple[GroupEntry, ...]
+
+
+class SelectionEntry(StoriesModel):
+    """What part of the stories a run was asked for, and what it was filtered by, as typed."""
+
+    is_full: bool
+    reasons: tuple[Text, ...]
+
+
+class ShardEntry(StoriesModel):
+    """Which part of how many a run was declared to be, from 1."""
+
+    index: int
+    total: int
+
+
+class WithdrawalEntry(StoriesModel):
+    """Who took a run back, and why."""
+
+    reason: Text
+    by: Text
+    at_utc: Utc
+
+
+class RunEntry(StoriesModel):
+    """One run of which there is evidence, oldest first.
+
+    `is_fresh` says whether its passes count today, `why_not_fresh` why not. Fields that only its first line
+    can tell are null where that cannot be read.
+    """
+
+    id: Text
+    file: Text
+    project: Text | None
+    started_utc: Utc | None
+    ended_utc: Utc | None
+    commit: str | None
+    tree: str | None
+    dirty: bool | None
+    scope_digest: str | None
+    environment: Text | None
+    product_version: Text | None
+    selection: SelectionEntry | None
+    shard: ShardEntry | None
+    complete: bool
+    why_incomplete: Text | None
+    is_fresh: bool
+    why_not_fresh: Text | None
+    withdrawn: WithdrawalEntry | None
+    damage: Text | None
+
+
+class ReasonEntry(StoriesModel):
+    """Why a story is not done: kind of trouble, how often, in a sentence, where; `command` may mend it."""
+
+    code: str
+    count: Annotated[int, Field(ge=1)]
+    sentence: Text
+    path: Path
+    line: Line
+    command: Text | None
+
+
+class NarrativeEntry(StoriesModel):
+    """Who wants what, and why; null for a part that is not said."""
+
+    role: Text | None
+    want: Text | None
+    benefit: Text | None
+    text: Text
+
+
+class StepEntry(StoriesModel):
+    """One step of an attempt; `path` and `line` are those of the feature file."""
+
+    keyword: Text
+    text: Text
+    path: Path
+    line: Line
+    outcome: Literal["passed", "failed", "undefined", "skipped", "not-run"]
+    duration_ms: float
+    message: Text | None
+
+
+class ArtefactEntry(StoriesModel):
+    """A file kept as evidence; `path` is relative to the reports folder."""
+
+    kind: Literal["screenshot", "trace", "video", "log", "attachment"]
+    name: Text
+    path: Text
+    sha256: str
+    size_bytes: Count
+
+
+class AttemptEntry(StoriesModel):
+    """One execution of a case; `counts` says whether it is about the code of today."""
+
+    run: Text
+    environment: Text
+    node_id: Text
+    variant: Text
+    attempt: Count
+    outcome: Outcome
+    counts: bool
+    started_utc: Utc
+    duration_ms: float
+    message: Text | None
+    steps: tuple[StepEntry, ...]
+    artefacts: tuple[ArtefactEntry, ...]
+
+
+class StaleEntry(StoriesModel):
+    """Why the evidence is not about the code of today: files that differ, another cause; what to do."""
+
+    changed: tuple[Text, ...]
+    cause: Text | None
+    advice: Text
+
+
+class EnvironmentEntry(StoriesModel):
+    """The verdict on a case in one environment that requires it."""
+
+    environment: Text
+    verdict: CaseVerdict
+    stale: StaleEntry | None
+    damaged_runs: tuple[Text, ...]
+
+
+class ExampleEntry(StoriesModel):
+    """One column of the examples row a case was made from."""
+
+    column: Text
+    value: Text
+
+
+class CaseEntry(StoriesModel):
+    """One concrete case: a scenario, or one row of an outline. `verdict` is the worst of its environments.
+
+    `failing_step` is the step that explains the verdict, `message` what was said when the attempt ended,
+    `problem` why it cannot run as it stands, `duration_ms` that of the newest attempt.
+    """
+
+    name: Text
+    fingerprint: str
+    verdict: CaseVerdict
+    is_manual: bool
+    path: Path
+    line: Line
+    example: tuple[ExampleEntry, ...]
+    environments: tuple[EnvironmentEntry, ...]
+    attempts: tuple[AttemptEntry, ...]
+    failing_step: StepEntry | None
+    message: Text | None
+    problem: Text | None
+    duration_ms: float | None
+
+
+class CriterionEntry(StoriesModel):
+    """One acceptance criterion; `verdict` is the worst of its cases, null where it has none."""
+
+    id: Text
+    id_is_derived: bool
+    name: Text
+    rule: Text | None
+    verdict: CaseVerdict | None
+    fingerprint: str
+    path: Path
+    line: Line
+    is_draft: bool
+    cases: tuple[CaseEntry, ...]
+
+
+class SilencedEntry(StoriesModel):
+    """A finding that the author of a story silenced, with the reason given."""
+
+    rule: str
+    message: Text
+    reason: Text
+    path: Path
+    line: Line
+
+
+class StoryEntry(StoriesModel):
+    """One story, or one file that cannot be read; told apart by id, path and line.
+
+    `reasons` is empty exactly where the verdict is `done`.
+    """
+
+    id: Text
+    id_is_derived: bool
+    title: Text
+    verdict: StoryVerdict
+    verdict_label: str
+    reasons: tuple[ReasonEntry, ...]
+    flags: tuple[Flag, ...]
+    path: Path
+    line: Line
+    language: str | None
+    epic: Text | None
+    objective: Text | None
+    owner: Text | None
+    priority: Text | None
+    release: Text | None
+    sprint: Text | None
+    depends: tuple[Text, ...]
+    was: tuple[Text, ...]
+    tags: tuple[Text, ...]
+    is_draft: bool
+    narrative: NarrativeEntry | None
+    fingerprint: str | None
+    silenced: tuple[SilencedEntry, ...]
+    criteria: tuple[CriterionEntry, ...]
+
+
+class StoriesDocument(StoriesModel):
+    """The answer for every story of a product, with its evidence; stories by path and line."""
+
+    schema_version: Literal[1] = 1
+    product: Text
+    generated_utc: Utc
+    scope_digest: Annotated[str, Field(description="digest over the files of today that evidence is about")]
+    environments: tuple[Text, ...]
+    counts: VerdictCounts
+    roll_ups: RollUpEntries
+    runs: tuple[RunEntry, ...]
+    stories: tuple[StoryEntry, ...]

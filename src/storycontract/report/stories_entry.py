@@ -1,0 +1,182 @@
+"""Judgements to the entries of stories.json."""
+
+from collections.abc import Iterable
+
+from storycontract.contract.location import Location
+from storycontract.contract.story import Metadata
+from storycontract.evidence.record import Artefact, StepRecord
+from storycontract.lint.finding import Finding
+from storycontract.report.stories import (
+    ArtefactEntry,
+    AttemptEntry,
+    CaseEntry,
+    CriterionEntry,
+    EnvironmentEntry,
+    ExampleEntry,
+    NarrativeEntry,
+    ReasonEntry,
+    SilencedEntry,
+    StaleEntry,
+    StepEntry,
+    StoryEntry,
+)
+from storycontract.verdict.case_verdict import CaseVerdict
+from storycontract.verdict.judgement import (
+    CaseJudgement,
+    Cell,
+    CriterionJudgement,
+    Reason,
+    StoryJudgement,
+    Witness,
+)
+
+
+def describe_story(judged: StoryJudgement, silenced: Iterable[Finding] = ()) -> StoryEntry:
+    """Describe one story; `silenced` are the findings that its author silenced."""
+    story = judged.story
+    metadata = story.metadata if story else Metadata()
+    return StoryEntry(
+        id=judged.id,
+        id_is_derived=story.id_is_derived if story else True,
+        title=judged.title,
+        verdict=judged.verdict,
+        verdict_label=judged.verdict.label,
+        reasons=tuple(map(_describe_reason, judged.reasons)),
+        flags=judged.flags,
+        path=judged.location.path,
+        line=judged.location.line,
+        language=story.language if story else None,
+        epic=metadata.epic,
+        objective=metadata.objective,
+        owner=metadata.owner,
+        priority=metadata.priority,
+        release=metadata.release,
+        sprint=metadata.sprint,
+        depends=metadata.depends,
+        was=metadata.was,
+        tags=story.tags if story else (),
+        is_draft=story.is_draft if story else False,
+        narrative=_describe_narrative(judged),
+        fingerprint=story.fingerprint if story else None,
+        silenced=tuple(map(_describe_silenced, silenced)),
+        criteria=tuple(map(_describe_criterion, judged.criteria)),
+    )
+
+
+def _describe_reason(reason: Reason) -> ReasonEntry:
+    return ReasonEntry(
+        code=reason.code,
+        count=reason.count,
+        sentence=reason.sentence,
+        path=reason.location.path,
+        line=reason.location.line,
+        command=reason.command,
+    )
+
+
+def _describe_narrative(judged: StoryJudgement) -> NarrativeEntry | None:
+    if judged.story is None:
+        return None
+    narrative = judged.story.narrative
+    return NarrativeEntry(
+        role=narrative.role, want=narrative.want, benefit=narrative.benefit, text=narrative.text
+    )
+
+
+def _describe_silenced(finding: Finding) -> SilencedEntry:
+    return SilencedEntry(
+        rule=finding.rule,
+        message=finding.message,
+        reason=finding.suppressed_because or "",
+        path=finding.location.path,
+        line=finding.location.line,
+    )
+
+
+def _describe_criterion(judged: CriterionJudgement) -> CriterionEntry:
+    criterion = judged.criterion
+    return CriterionEntry(
+        id=criterion.id,
+        id_is_derived=criterion.id_is_derived,
+        name=criterion.name,
+        rule=criterion.rule,
+        verdict=judged.verdict,
+        fingerprint=criterion.fingerprint,
+        path=criterion.location.path,
+        line=criterion.location.line,
+        is_draft=criterion.is_draft,
+        cases=tuple(map(_describe_case, judged.cases)),
+    )
+
+
+def _describe_case(judged: CaseJudgement) -> CaseEntry:
+    case = judged.case
+    witnesses = [seen for cell in judged.cells for seen in cell.witnesses]
+    decisive = judged.worst_cell.decisive if judged.worst_cell else None
+    explains = decisive is not None and judged.verdict not in {CaseVerdict.PASSED, CaseVerdict.STALE}
+    step = decisive.failing_step if decisive is not None and explains else None
+    return CaseEntry(
+        name=case.name,
+        fingerprint=case.fingerprint,
+        verdict=judged.verdict,
+        is_manual=case.is_manual,
+        path=case.location.path,
+        line=case.location.line,
+        example=tuple(ExampleEntry(column=column, value=value) for column, value in case.example),
+        environments=tuple(map(_describe_cell, judged.cells)),
+        attempts=tuple(_describe_attempt(seen, case.location) for seen in witnesses),
+        failing_step=_describe_step(step, case.location) if step is not None else None,
+        message=decisive.attempt.message if decisive is not None and explains else None,
+        problem=judged.problem,
+        duration_ms=witnesses[-1].attempt.duration_ms if witnesses else None,
+    )
+
+
+def _describe_cell(cell: Cell) -> EnvironmentEntry:
+    stale = cell.staleness
+    return EnvironmentEntry(
+        environment=cell.environment,
+        verdict=cell.verdict,
+        stale=StaleEntry(changed=stale.changed, cause=stale.cause, advice=stale.advice) if stale else None,
+        damaged_runs=cell.damaged_runs,
+    )
+
+
+def _describe_attempt(seen: Witness, at: Location) -> AttemptEntry:
+    attempt = seen.attempt
+    return AttemptEntry(
+        run=seen.run_id,
+        environment=seen.environment,
+        node_id=attempt.node_id,
+        variant=attempt.variant,
+        attempt=attempt.attempt,
+        outcome=attempt.outcome,
+        counts=seen.observation.counts,
+        started_utc=attempt.started_utc,
+        duration_ms=attempt.duration_ms,
+        message=attempt.message,
+        steps=tuple(_describe_step(step, at) for step in attempt.steps),
+        artefacts=tuple(map(_describe_artefact, attempt.artefacts)),
+    )
+
+
+def _describe_step(step: StepRecord, at: Location) -> StepEntry:
+    return StepEntry(
+        keyword=step.keyword,
+        text=step.text,
+        path=at.path,
+        line=step.at_line,
+        outcome=step.outcome,
+        duration_ms=step.duration_ms,
+        message=step.message,
+    )
+
+
+def _describe_artefact(artefact: Artefact) -> ArtefactEntry:
+    return ArtefactEntry(
+        kind=artefact.kind,
+        name=artefact.name,
+        path=artefact.path,
+        sha256=artefact.sha256,
+        size_bytes=artefact.size_bytes,
+    )
