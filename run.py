@@ -62,17 +62,22 @@ def main(arguments: list[str]) -> int:
         return WRONG_USAGE
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(TERMINATED))
     try:
-        with lock():
-            make_environment()
+        set_up()
         return jobs[arguments[0]](arguments[1:])
     except SetUpError as error:
         complain(str(error))
         return error.exit_code
-    except OSError as error:
-        complain(f"run.py: {error}\n  fix: see to it that {ROOT} can be written to")
-        return CANNOT_SET_UP
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def set_up() -> None:
+    """Make the environment, one run at a time."""
+    try:
+        with lock():
+            make_environment()
+    except OSError as error:
+        raise SetUpError(str(error), f"see to it that {ROOT} can be written to") from error
 
 
 def run_demo(arguments: list[str]) -> int:
@@ -328,8 +333,10 @@ def show(command: list[str]) -> str:
 
 def say(text: str) -> None:
     """Write a line for people."""
-    sys.stdout.write(f"{text}\n")
-    sys.stdout.flush()
+    # A reader who leaves early must not stop the job.
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.write(f"{text}\n")
+        sys.stdout.flush()
 
 
 def complain(text: str) -> None:
