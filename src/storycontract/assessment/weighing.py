@@ -10,7 +10,7 @@ from storycontract.verdict.judgement import RUN_AGAIN, Staleness
 
 FindManifest = Callable[[str], Mapping[str, str] | None]
 
-OUTPUT_ADVICE = "run again; a file that the run itself writes: ignore it or add it to outputs"
+OUTPUT_ADVICE = "run again; if a run writes it, ignore it or add it to outputs"
 
 
 def weigh_run(run: RecordedRun, today: TodayState) -> WeighedRun:

@@ -135,7 +135,8 @@ def _say_stale(cells: Sequence[Cell], count: int, suffix: str) -> str:
     known = "shown to work" if all(map(_last_passed, cells)) else "run"
     subject = f"{count_scenarios(count)} {'was' if count == 1 else 'were'} last {known}"
     causes = [cell.staleness for cell in cells if cell.staleness is not None]
-    advice = " or ".join(sorted({cause.advice for cause in causes})) or RUN_AGAIN
+    # The longest says most: it is the one that asks for more than another run.
+    advice = max((cause.advice for cause in causes), key=len, default=RUN_AGAIN)
     changed = name_some(sorted({path for cause in causes for path in cause.changed}))
     others = sorted({cause.cause for cause in causes if cause.cause is not None})
     if others:
