@@ -69,13 +69,14 @@ def _load_patterns() -> dict[str, dict[str, re.Pattern[str]]]:
 
 
 def _compile(lexicon: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
-    def pattern(before: str, name: str) -> re.Pattern[str]:
-        return re.compile(f"{before}(?:{'|'.join(lexicon[name])}){_WORD_END}", re.IGNORECASE | re.MULTILINE)
+    def pattern(before: str, *names: str) -> re.Pattern[str]:
+        choices = "|".join(choice for name in names for choice in lexicon[name])
+        return re.compile(f"{before}(?:{choices}){_WORD_END}", re.IGNORECASE | re.MULTILINE)
 
     return {
         "role": pattern(_CLAUSE_START, "role"),
         "want": pattern(_CLAUSE_START, "want"),
         "later_want": pattern(_WORD_START, "want"),
         "benefit": pattern(_WORD_START, "benefit"),
-        "benefit_clause": pattern(_CLAUSE_START, "benefit_clause"),
+        "benefit_clause": pattern(_CLAUSE_START, "benefit", "benefit_clause"),
     }

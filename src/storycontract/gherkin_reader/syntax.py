@@ -28,6 +28,7 @@ _WORDS: Final = {
     "#RuleLine": "`Rule:`",
     "#BackgroundLine": "`Background:`",
 }
+_BAD_TAG: Final = "A tag may not contain whitespace"
 _REGIONAL_CODE: Final = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z]{2}")
 _WORDS_SHOWN: Final = 3
 _SHOWN_LENGTH: Final = 60
@@ -56,8 +57,11 @@ def list_syntax_problems(error: ParserError, path: str, text: str) -> tuple[Prob
 
 
 def _iter_causes(errors: Sequence[ParserException]) -> Iterator[ParserException]:
+    with_bad_tags = {error.location["line"] for error in errors if _message(error).startswith(_BAD_TAG)}
     previous: ParserException | None = None
     for error in errors:
+        if error.location["line"] in with_bad_tags and not _message(error).startswith(_BAD_TAG):
+            continue
         if previous is None or not _follows(error, previous):
             yield error
         if isinstance(error, NoSuchLanguageException):
@@ -98,7 +102,7 @@ def _explain(error: ParserException, lines: Sequence[str]) -> tuple[str, str]:
         return _explain_language(message.rpartition(": ")[2])
     if message.startswith("inconsistent cell count"):
         return _explain_row(lines, error.location["line"])
-    if message.startswith("A tag may not contain whitespace"):
+    if message.startswith(_BAD_TAG):
         return "a tag with a space in it", "start every tag with `@`, and join its words with `-` or `_`"
     return message[:1].lower() + message[1:], "mend the line so that it is Gherkin"
 
