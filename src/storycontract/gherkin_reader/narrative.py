@@ -43,10 +43,22 @@ def _find_parts(text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str,
         want = patterns["later_want"].search(text, role.end())
     if want is not None:
         starts["want"] = want.span()
+        starts |= _find_inner_role(text, want, patterns) if role is None else {}
     benefits = [match for name in ("benefit", "benefit_clause") if (match := patterns[name].search(text))]
     if benefits:
         starts["benefit"] = min(benefits, key=lambda match: match.start()).span()
     return starts if "want" in starts or _opens_paragraph(text, starts) else {}
+
+
+def _find_inner_role(
+    text: str, want: re.Match[str], patterns: Mapping[str, re.Pattern[str]]
+) -> dict[str, tuple[int, int]]:
+    """Find the role between the introduction of the want and the want itself, on a line of its own."""
+    role = patterns["inner_role"].match(text, want.end())
+    line_end = text.find("\n", role.end()) if role is not None else -1
+    if role is None or line_end < 0:
+        return {}
+    return {"role": (want.start(), role.end()), "want": (line_end, line_end)}
 
 
 def _opens_paragraph(text: str, starts: Mapping[str, tuple[int, int]]) -> bool:
@@ -75,6 +87,7 @@ def _compile(lexicon: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
 
     return {
         "role": pattern(_CLAUSE_START, "role"),
+        "inner_role": pattern(r"\s+", "role"),
         "want": pattern(_CLAUSE_START, "want"),
         "later_want": pattern(_WORD_START, "want"),
         "benefit": pattern(_WORD_START, "benefit"),

@@ -130,6 +130,13 @@ def test_all_may_stand_on_one_line(language: str) -> None:
             ("editor", "publish", "break the law"),
         ),
         ("de", "Um Zeit zu sparen\nAls eine Köchin\nWill ich Listen", ("Köchin", "Listen", "Zeit zu sparen")),
+        (
+            "de",
+            "Um satt zu sein\nmöchte ich als Bäckerin\nBrot backen",
+            ("Bäckerin", "Brot backen", "satt zu sein"),
+        ),
+        ("de", "Ich möchte als Bäckerin backen", (None, "als Bäckerin backen", None)),
+        ("nl", "Om te eten\nwil ik als bakker\nbrood bakken", ("bakker", "brood bakken", "te eten")),
         ("de", "Ich brauche Brot, um zu leben", (None, "Brot", "zu leben")),
         ("fr", "Comme un boulanger\nJ'ai besoin d'eau\nPour cuire", ("un boulanger", "eau", "cuire")),
         ("fr", "En tant que le chef\nJe ne veux pas attendre\nAfin d'aider", ("chef", "attendre", "aider")),

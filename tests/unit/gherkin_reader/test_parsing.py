@@ -4,6 +4,8 @@ import re
 from textwrap import dedent
 
 import pytest
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
 
 from storycontract.contract.case import Case
 from storycontract.contract.feature import Feature
@@ -391,6 +393,24 @@ def test_comments_are_kept_trimmed_with_their_lines() -> None:
 
     assert [(comment.text, comment.location.line) for comment in file.comments] == [
         ("# storycontract: ignore[x] -- y", 3)
+    ]
+
+
+def test_cases_are_what_the_library_compiles() -> None:
+    document = Parser().parse(dedent(OUTLINE))
+    pickles = Compiler().compile({**document, "uri": "shop/pay.feature"})
+
+    assert [
+        (case.name, texts(case), [f"@{tag}" for tag in case.tags], case.location.line)
+        for case in cases(OUTLINE)
+    ] == [
+        (
+            pickle["name"],
+            [step["text"] for step in pickle["steps"]],
+            list(dict.fromkeys(tag["name"] for tag in pickle["tags"])),
+            pickle["location"]["line"],
+        )
+        for pickle in pickles
     ]
 
 
