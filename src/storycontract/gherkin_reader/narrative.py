@@ -58,7 +58,7 @@ def _find_inner_role(
     line_end = text.find("\n", role.end()) if role is not None else -1
     if role is None or line_end < 0:
         return {}
-    return {"role": (want.start(), role.end()), "want": (line_end, line_end)}
+    return {"role": (want.start(), role.end()), "want": (line_end, line_end + 1)}
 
 
 def _opens_paragraph(text: str, starts: Mapping[str, tuple[int, int]]) -> bool:
