@@ -305,34 +305,52 @@ def _misplaced_story(tags: Iterable[Tag]) -> Iterator[Problem]:
             yield Problem("story-id-misplaced", detail, "put it on the feature or the rule", tag.location)
 
 
+@dataclass(frozen=True, slots=True)
+class ClaimedId:
+    """An id that a tag gives to a story (`is_story`) or to a criterion, at the place of the element."""
+
+    id: str
+    is_story: bool
+    location: Location
+
+
+def list_claimed_ids(story: Story) -> tuple[ClaimedId, ...]:
+    """List the ids that tags give to a story and its criteria; derived ones are left out."""
+    own = () if story.id_is_derived else (ClaimedId(story.id, is_story=True, location=story.location),)
+    criteria = (
+        ClaimedId(criterion.id, is_story=False, location=criterion.location)
+        for criterion in story.criteria
+        if not criterion.id_is_derived
+    )
+    return (*own, *criteria)
+
+
+def find_doubles(claims: Iterable[ClaimedId]) -> dict[ClaimedId, Problem]:
+    """Find the ids of a tree that are used more than once, with the problem each of them is."""
+    groups: dict[tuple[bool, str], list[ClaimedId]] = defaultdict(list)
+    for claim in claims:
+        groups[claim.is_story, claim.id.casefold()].append(claim)
+    return {
+        claim: _double(claim, others[0])
+        for group in groups.values()
+        if len(group) > 1
+        for claim in group
+        if (others := [other.location for other in group if other.location != claim.location])
+    }
+
+
 def _mark_doubles(stories: Sequence[Story]) -> Iterator[Story]:
-    story_places: dict[str, list[Location]] = defaultdict(list)
-    criterion_places: dict[str, list[Location]] = defaultdict(list)
-    for story in stories:
-        if not story.id_is_derived:
-            story_places[story.id.casefold()].append(story.location)
-        for criterion in _with_own_id(story):
-            criterion_places[criterion.id.casefold()].append(criterion.location)
-    for story in stories:
-        doubles = [
-            *_double("story-id-duplicate", story.id, story.location, story_places),
-            *(
-                problem
-                for criterion in _with_own_id(story)
-                for problem in _double("ac-id-duplicate", criterion.id, criterion.location, criterion_places)
-            ),
-        ]
-        yield replace(story, id_problems=(*story.id_problems, *doubles)) if doubles else story
+    claims = [list_claimed_ids(story) for story in stories]
+    doubles = find_doubles(claim for own in claims for claim in own)
+    for story, own in zip(stories, claims, strict=True):
+        problems = [doubles[claim] for claim in own if claim in doubles]
+        yield replace(story, id_problems=(*story.id_problems, *problems)) if problems else story
 
 
-def _with_own_id(story: Story) -> Iterator[Criterion]:
-    return (criterion for criterion in story.criteria if not criterion.id_is_derived)
-
-
-def _double(
-    name: str, identifier: str, location: Location, places: dict[str, list[Location]]
-) -> Iterator[Problem]:
-    others = [place for place in places[identifier.casefold()] if place != location]
-    if others:
-        detail = f"the id `{identifier}` is used again at {others[0]}"
-        yield Problem(name, detail, "give each its own id; ids differ by more than case", location)
+def _double(claim: ClaimedId, other: Location) -> Problem:
+    return Problem(
+        name="story-id-duplicate" if claim.is_story else "ac-id-duplicate",
+        detail=f"the id `{claim.id}` is used again at {other}",
+        fix="give each its own id; ids differ by more than case",
+        location=claim.location,
+    )

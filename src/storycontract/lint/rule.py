@@ -1,39 +1,61 @@
 """What a lint rule is, and how one is declared."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from inspect import cleandoc
-from typing import TypeVar
+from inspect import cleandoc, signature
+from typing import Any, TypeVar
 
-from storycontract.contract.feature import Feature
+from storycontract.contract.feature import Feature, FeatureFile, Rule
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
-from storycontract.contract.scenario import Scenario
+from storycontract.contract.scenario import Background, Scenario
 from storycontract.contract.step import Step
+from storycontract.contract.story import Story
+from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
+from storycontract.lint.options import Surface
+from storycontract.lint.project import Fact, Project, ValuesT
+from storycontract.lint.repair import Repair
 from storycontract.lint.suppression import Suppression
 
-Node = Feature | Scenario | Step | Suppression | Problem
-NodeT = TypeVar("NodeT", Feature, Scenario, Step, Suppression, Problem)
+Node = FeatureFile | Feature | Rule | Background | Scenario | Step | Story | Suppression | Problem
+NodeT = TypeVar("NodeT", FeatureFile, Feature, Rule, Background, Scenario, Step, Story, Suppression, Problem)
 
 
 class Profile(StrEnum):
-    """A named choice of rules; `ready` is what a story must satisfy to be worked on."""
+    """A named choice of rules, from few to many; `ready` is what a story must satisfy to be worked on.
+
+    A rule of one profile is in the wider ones, too. A rule of none runs only where it is asked for.
+    """
 
     READY = "ready"
     RECOMMENDED = "recommended"
+    STRICT = "strict"
 
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """A place that breaks a rule; `problem` and `fix` replace the rule's words, `detail` adds to them."""
+    """A place that breaks a rule; `problem` and `fix` replace the rule's words, `detail` adds to them.
+
+    `words` are those of the line that the caret is to stand under, as written; where they are not given, or
+    the line does not hold them, it stands under all of the line from `at`. `severity` replaces the rule's
+    own where this place weighs less or more, and gives way to what a project has settled. `repair` is the
+    change that would mend it.
+    """
 
     at: Location
     detail: str | None = None
     problem: str | None = None
     fix: str | None = None
     end_column: int | None = None
+    words: str | None = None
+    severity: Severity | None = None
+    repair: Repair | None = None
+
+
+Check = Callable[[Node, LintContext], Iterator[Violation]]
+Gather = Callable[[FeatureFile, LintContext], Iterable[Fact[Any]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +63,15 @@ class LintRule:
     """One rule: its words are its documentation, `breaks` and `keeps` are at once its examples and tests.
 
     `languages` are the Gherkin languages it understands, None for all. Nothing silences a `structural` rule.
-    `check` yields nothing for a node of another type than `checks`.
+    It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
+    the defect, for the figures. `aliases` are names it once had.
+
+    `check` yields nothing for a node of another type than `checks`. A rule over the project has `gather`,
+    `fact_type` and `check_project` instead.
     """
 
     name: str
-    checks: type[Node]
+    checks: type[Node] | type[Project[Any]]
     severity: Severity
     since: str
     problem: str
@@ -55,8 +81,19 @@ class LintRule:
     keeps: str
     profiles: frozenset[Profile]
     languages: frozenset[str] | None
+    muted_on: frozenset[Surface]
     structural: bool
-    check: Callable[[Node], Iterator[Violation]]
+    label: str | None
+    aliases: tuple[str, ...]
+    check: Check
+    gather: Gather | None = None
+    fact_type: type[tuple[Any, ...]] | None = None
+    check_project: Callable[[Project[Any]], Iterator[Violation]] | None = None
+
+    @property
+    def gather_name(self) -> str:
+        """What the facts of the rule are kept by; empty where it gathers none."""
+        return f"{self.gather.__module__}.{self.gather.__qualname__}" if self.gather else ""
 
     def understands(self, language: str) -> bool:
         """Tell whether the rule has anything to say about files in a Gherkin language."""
@@ -74,17 +111,20 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     fix: str,
     breaks: str,
     keeps: str,
-    profiles: frozenset[Profile],
-    languages: frozenset[str] | None = None,
+    profiles: Iterable[Profile] = (Profile.RECOMMENDED,),
+    languages: Iterable[str] | None = None,
+    muted_on: Iterable[Surface] = (),
     structural: bool = False,
-) -> Callable[[Callable[[NodeT], Iterator[Violation]]], LintRule]:
-    """Declare a rule by the function that checks one node."""
+    label: str | None = None,
+    aliases: tuple[str, ...] = (),
+) -> Callable[
+    [Callable[[NodeT], Iterator[Violation]] | Callable[[NodeT, LintContext], Iterator[Violation]]], LintRule
+]:
+    """Declare a rule by the function that checks one node; it may take the context as second argument."""
 
-    def declare(check: Callable[[NodeT], Iterator[Violation]]) -> LintRule:
-        def check_node(node: Node) -> Iterator[Violation]:
-            if isinstance(node, checks):
-                yield from check(node)
-
+    def declare(
+        check: Callable[[NodeT], Iterator[Violation]] | Callable[[NodeT, LintContext], Iterator[Violation]],
+    ) -> LintRule:
         return LintRule(
             name=name,
             checks=checks,
@@ -95,10 +135,65 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             fix=fix,
             breaks=_example(breaks),
             keeps=_example(keeps),
-            profiles=profiles,
-            languages=languages,
+            profiles=_widen(profiles),
+            languages=None if languages is None else frozenset(languages),
+            muted_on=frozenset(muted_on),
             structural=structural,
-            check=check_node,
+            label=label,
+            aliases=aliases,
+            check=_for_nodes_of(checks, check),
+        )
+
+    return declare
+
+
+def project_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
+    *,
+    name: str,
+    facts: type[ValuesT],
+    gathers: Callable[[FeatureFile, LintContext], Iterable[Fact[ValuesT]]],
+    severity: Severity,
+    since: str,
+    problem: str,
+    why: str,
+    fix: str,
+    breaks: str,
+    keeps: str,
+    profiles: Iterable[Profile] = (Profile.RECOMMENDED,),
+    languages: Iterable[str] | None = None,
+    muted_on: Iterable[Surface] = (),
+    structural: bool = False,
+    label: str | None = None,
+    aliases: tuple[str, ...] = (),
+) -> Callable[[Callable[[Project[ValuesT]], Iterator[Violation]]], LintRule]:
+    """Declare a rule over the whole project by what it gathers from each file, and what it makes of that.
+
+    `gathers` sees one file at a time, and what it gives, values of the type `facts`, is kept until the file
+    changes. Several rules may gather by one function: it runs once. A file in a language that the rule does
+    not understand gives none.
+    """
+
+    def declare(check: Callable[[Project[ValuesT]], Iterator[Violation]]) -> LintRule:
+        return LintRule(
+            name=name,
+            checks=Project,
+            severity=severity,
+            since=since,
+            problem=problem,
+            why=why,
+            fix=fix,
+            breaks=_example(breaks),
+            keeps=_example(keeps),
+            profiles=_widen(profiles),
+            languages=None if languages is None else frozenset(languages),
+            muted_on=frozenset(muted_on),
+            structural=structural,
+            label=label,
+            aliases=aliases,
+            check=_say_nothing,
+            gather=gathers,
+            fact_type=facts,
+            check_project=check,
         )
 
     return declare
@@ -119,7 +214,7 @@ def reader_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
         fix=fix,
         breaks=breaks,
         keeps=keeps,
-        profiles=frozenset(Profile),
+        profiles=(Profile.READY,),
         structural=True,
     )
     def pass_on(read: Problem) -> Iterator[Violation]:
@@ -127,6 +222,30 @@ def reader_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             yield Violation(at=read.location, problem=read.detail, fix=read.fix)
 
     return pass_on
+
+
+def _for_nodes_of(checks: type[NodeT], check: Callable[..., Iterator[Violation]]) -> Check:
+    if len(signature(check).parameters) > 1:
+
+        def check_node(node: Node, context: LintContext) -> Iterator[Violation]:
+            return check(node, context) if isinstance(node, checks) else iter(())
+
+    else:
+
+        def check_node(node: Node, context: LintContext) -> Iterator[Violation]:  # noqa: ARG001 - one shape
+            return check(node) if isinstance(node, checks) else iter(())
+
+    return check_node
+
+
+def _say_nothing(node: Node, context: LintContext) -> Iterator[Violation]:  # noqa: ARG001 - one shape
+    return iter(())
+
+
+def _widen(profiles: Iterable[Profile]) -> frozenset[Profile]:
+    order = list(Profile)
+    first = min((order.index(profile) for profile in profiles), default=len(order))
+    return frozenset(order[first:])
 
 
 def _example(text: str) -> str:

@@ -1,23 +1,25 @@
-"""Which comments silence which rules."""
+"""Which comments silence which rules, and where."""
 
 import pytest
 
 from storycontract.contract.feature import Comment
 from storycontract.contract.location import Location
-from storycontract.lint.suppression import Suppression, parse_suppression
+from storycontract.lint.outline import Element, Outline
+from storycontract.lint.suppression import Suppression, parse_suppressions
 
-PLACE = Location("a.feature", 2)
 STRUCTURAL = frozenset({"empty-scenario"})
+OUTLINE = Outline((Element(keyword_line=3, first_line=3, end_line=7, story_ids=(), criterion_id=None),))
 
 
-def parse(text: str) -> Suppression | None:
-    return parse_suppression(Comment(text, PLACE), STRUCTURAL)
+def parse(*texts: str) -> tuple[Suppression, ...]:
+    comments = [Comment(text, Location("a.feature", line)) for line, text in enumerate(texts, start=2)]
+    return parse_suppressions(comments, OUTLINE, STRUCTURAL)
 
 
 def test_rules_and_reason_are_read() -> None:
-    found = parse("# storycontract: ignore[rule-a, rule-b] -- a panel -- of four -- judges this")
+    (found,) = parse("# storycontract: ignore[rule-a, rule-b] -- a panel -- of four -- judges this")
 
-    assert found == Suppression(("rule-a", "rule-b"), (), "a panel -- of four -- judges this", PLACE)
+    assert (found.rules, found.reason) == (("rule-a", "rule-b"), "a panel -- of four -- judges this")
 
 
 @pytest.mark.parametrize(
@@ -30,17 +32,46 @@ def test_rules_and_reason_are_read() -> None:
     ],
 )
 def test_a_reason_needs_dashes_and_a_word(text: str) -> None:
-    assert parse(text) == Suppression(("rule-a",), (), None, PLACE)
+    (found,) = parse(text)
+
+    assert (found.rules, found.reason) == (("rule-a",), None)
+    assert not found.silences("rule-a", 3)
 
 
 def test_structural_rules_are_refused_by_name() -> None:
-    assert parse("# storycontract: ignore[rule-a, empty-scenario] -- later") == Suppression(
-        ("rule-a", "empty-scenario"), ("empty-scenario",), "later", PLACE
+    (found,) = parse("# storycontract: ignore[rule-a, empty-scenario] -- later")
+
+    assert found.refused == ("empty-scenario",)
+
+
+@pytest.mark.parametrize("text", ["# a remark", "# ignore[rule-a] -- x"])
+def test_other_comments_silence_nothing(text: str) -> None:
+    assert parse(text) == ()
+
+
+def test_the_next_element_is_silenced_and_nothing_behind_it() -> None:
+    (found,) = parse("# storycontract: ignore[rule-a] -- why")
+
+    assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [3, 4, 5, 6]
+
+
+def test_a_region_ends_where_its_rules_end() -> None:
+    (found,) = parse(
+        "# storycontract: ignore-start[rule-a] -- why",
+        "# storycontract: ignore-end[rule-b]",
+        "# storycontract: ignore-end[rule-a, rule-b]",
     )
 
+    assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [2, 3]
 
-@pytest.mark.parametrize(
-    "text", ["# a remark", "# storycontract: ignore everything", "# ignore[rule-a] -- x"]
-)
-def test_other_comments_silence_nothing(text: str) -> None:
-    assert parse(text) is None
+
+def test_a_region_without_an_end_runs_to_the_end_of_the_file() -> None:
+    (found,) = parse("# storycontract: ignore-start[rule-a] -- why")
+
+    assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [2, 3, 4, 5, 6, 7, 8]
+
+
+def test_a_whole_file_is_silenced_from_its_first_line() -> None:
+    (found,) = parse("# storycontract: ignore-file[rule-a] -- why")
+
+    assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [1, 2, 3, 4, 5, 6, 7, 8]

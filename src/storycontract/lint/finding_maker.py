@@ -1,0 +1,70 @@
+"""What a rule says about a place to a finding: the rule's words, the story it bears on, the caret's span."""
+
+from collections.abc import Mapping, Sequence
+
+from storycontract.contract.location import Location
+from storycontract.contract.problem import Problem
+from storycontract.lint.finding import Finding, Severity
+from storycontract.lint.outline import Outline
+from storycontract.lint.rule import LintRule, Violation
+
+CRASH = "internal-rule-error"
+
+
+class FindingMaker:
+    """Makes the findings of one file; `lines` are empty where the source is not at hand."""
+
+    def __init__(self, outline: Outline, lines: Sequence[str], severities: Mapping[str, Severity]) -> None:
+        self.outline = outline
+        self.lines = lines
+        self.severities = severities
+
+    def judge(self, rule: LintRule, violation: Violation) -> Finding:
+        """Put a rule's words to a violation."""
+        problem = violation.problem or rule.problem
+        at, end_column = self._find_span(violation)
+        element = self.outline.find_element_at(at.line)
+        return Finding(
+            rule=rule.name,
+            severity=self.severities.get(rule.name) or violation.severity or rule.severity,
+            message=f"{problem}: {violation.detail}" if violation.detail else problem,
+            fix=violation.fix or rule.fix,
+            location=at,
+            end_column=end_column,
+            story_ids=element.story_ids if element else (),
+            criterion_id=element.criterion_id if element else None,
+            repair=violation.repair,
+        )
+
+    def pass_on(self, problem: Problem) -> Finding:
+        """Make a finding of a problem that no rule describes."""
+        return self._error(problem.name, problem.detail, fix=problem.fix, at=problem.location)
+
+    def report_crash(self, rule: LintRule, error: Exception, at: Location) -> Finding:
+        """Make a finding of a rule's own failure."""
+        message = f"rule `{rule.name}` failed: {type(error).__name__}: {error}"
+        return self._error(CRASH, message, fix="report this as a bug, with the lines at this place", at=at)
+
+    def _error(self, name: str, message: str, *, fix: str, at: Location) -> Finding:
+        element = self.outline.find_element_at(at.line)
+        return Finding(
+            rule=name,
+            severity=Severity.ERROR,
+            message=message,
+            fix=fix,
+            location=at,
+            end_column=None,
+            story_ids=element.story_ids if element else (),
+            criterion_id=element.criterion_id if element else None,
+        )
+
+    def _find_span(self, violation: Violation) -> tuple[Location, int | None]:
+        at = violation.at
+        if not 0 < at.line <= len(self.lines):
+            return at, violation.end_column
+        line = self.lines[at.line - 1]
+        start = line.find(violation.words, at.column - 1) if violation.words else -1
+        if start >= 0:
+            return Location(at.path, at.line, start + 1), start + 1 + len(violation.words or "")
+        end = len(line.rstrip()) + 1
+        return at, violation.end_column or (end if end > at.column else None)

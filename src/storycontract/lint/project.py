@@ -1,0 +1,29 @@
+"""What rules over the whole project see: small facts that each file gave, never the files themselves."""
+
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from storycontract.contract.location import Location
+from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
+
+ValuesT = TypeVar("ValuesT", bound=tuple[Any, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[ValuesT]):
+    """What one place of a file contributes to a rule over the project.
+
+    `of` is a NamedTuple whose fields are strings, numbers, booleans, None, and tuples of those: it is kept
+    between runs, so that only a file that has changed is read again.
+    """
+
+    at: Location
+    of: ValuesT
+
+
+@dataclass(frozen=True, slots=True)
+class Project(Generic[ValuesT]):
+    """All facts that a rule has gathered, by path and in the order each file gave them."""
+
+    facts: tuple[Fact[ValuesT], ...]
+    options: LintOptions = DEFAULT_OPTIONS
