@@ -1,15 +1,16 @@
 """How far a recorded run speaks of the code of today, and what has changed where it does not."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from storycontract.evidence.freshness import TodayState, judge_freshness
 from storycontract.evidence.recorded_run import RecordedRun
-from storycontract.evidence.scope import Change, compare_manifests
+from storycontract.evidence.scope import Change, ChangedFile, compare_manifests
 from storycontract.verdict.evidence_index import WeighedRun
 from storycontract.verdict.judgement import RUN_AGAIN, Staleness
 
 FindManifest = Callable[[str], Mapping[str, str] | None]
 
+CHANGED_DURING_RUN = "the code changed while the run was on"
 OUTPUT_ADVICE = "run again; if a run writes it, ignore it or add it to outputs"
 
 
@@ -27,26 +28,27 @@ def weigh_run(run: RecordedRun, today: TodayState) -> WeighedRun:
 
 def explain_staleness(run: RecordedRun, today: TodayState, find_manifest: FindManifest) -> Staleness:
     """Explain why the passes of a run do not count, as far as the files it saw were kept."""
-    if today.scope_digest not in run.scope_digests:
-        return _explain_change(run, today, find_manifest)
-    reason = judge_freshness(run, today).reason
-    if run.end is None or run.end.scope_digest == today.scope_digest:
-        return Staleness(cause=reason)
-    changed, _ = _compare(today.scope_digest, run.end.scope_digest, find_manifest)
-    return Staleness(changed, reason, OUTPUT_ADVICE)
+    started = run.scope_digests
+    ended = {run.end.scope_digest} if run.end is not None else set(started)
+    if started == ended == {today.scope_digest}:
+        return Staleness(cause=judge_freshness(run, today).reason)
+    if run.end is None and today.scope_digest in started:
+        return Staleness(cause=judge_freshness(run, today).reason)
+    changes = _list_changes(started | ended, today.scope_digest, find_manifest)
+    changed = tuple(sorted({change.path for change in changes}))
+    if today.scope_digest in started | ended:
+        return Staleness(changed, CHANGED_DURING_RUN, OUTPUT_ADVICE)
+    may_be_output = started != ended or all(change.change is Change.ADDED for change in changes)
+    return Staleness(changed, advice=OUTPUT_ADVICE if changes and may_be_output else RUN_AGAIN)
 
 
-def _explain_change(run: RecordedRun, today: TodayState, find_manifest: FindManifest) -> Staleness:
-    # What the run left behind is nearest to today; without its end, what it started on.
-    then = run.end.scope_digest if run.end is not None else min(run.scope_digests, default="")
-    changed, are_new = _compare(then, today.scope_digest, find_manifest)
-    return Staleness(changed, advice=OUTPUT_ADVICE if are_new else RUN_AGAIN)
-
-
-def _compare(then: str, now: str, find_manifest: FindManifest) -> tuple[tuple[str, ...], bool]:
-    """Name the files that differ, and tell whether all of them are new."""
-    before, after = find_manifest(then), find_manifest(now)
-    if before is None or after is None:
-        return (), False
-    changes = compare_manifests(before, after)
-    return tuple(change.path for change in changes), all(seen.change is Change.ADDED for seen in changes)
+def _list_changes(then: Iterable[str], now: str, find_manifest: FindManifest) -> tuple[ChangedFile, ...]:
+    """List the files that differ from today in any of the states of the code that a run saw."""
+    after = find_manifest(now)
+    befores = [find_manifest(digest) for digest in sorted(then)]
+    return tuple(
+        change
+        for before in befores
+        if before is not None and after is not None
+        for change in compare_manifests(before, after)
+    )

@@ -93,6 +93,12 @@ def test_a_file_written_during_a_run_is_named(project: Path, record: Record) -> 
     )
 
 
+def test_a_file_that_a_run_leaves_behind_is_named(project: Path, record: Record) -> None:
+    record(BOTH, before_end=lambda: (project / "orders.csv").write_text("1"))
+
+    assert "the code changed while the run was on: orders.csv — run again" in only_reason(project)
+
+
 def test_a_killed_run_adds_no_pass(project: Path, record: Record) -> None:
     record(BOTH, ends=False)
 

@@ -214,6 +214,16 @@ def test_a_browser_that_was_listed_and_never_run_keeps_a_story_from_done(
     assert case_verdicts(judged) == [CaseVerdict.NOT_RUN, CaseVerdict.NOT_RUN]
 
 
+def test_a_browser_that_only_old_code_listed_asks_for_nothing(
+    read_contract: ReadContract, weigh: Weigh
+) -> None:
+    contract = read_contract(PAY)
+    old = weigh(contract, BOTH_PASSED, run_id="run-1", variant="firefox", fresh="stale")
+    new = weigh(contract, BOTH_PASSED, run_id="run-2", variant="chromium")
+
+    assert judge_one(contract, old, new).verdict is StoryVerdict.DONE
+
+
 def test_evidence_for_another_text_counts_for_nothing(read_contract: ReadContract, weigh: Weigh) -> None:
     run = weigh(read_contract(PAY), BOTH_PASSED)
 
