@@ -18,7 +18,7 @@ from storycontract.contract.feature import Feature, Rule
 from storycontract.contract.fingerprint import fingerprint_case
 from storycontract.contract.location import Location
 from storycontract.contract.scenario import Scenario
-from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind
+from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind, TableAndDocString
 from storycontract.contract.tag import Tag
 
 # pytest-bdd's own name for each kind of step.
@@ -104,8 +104,8 @@ def _bdd_step(step: Step) -> BddStep:
         indent=step.location.column - 1,
         line_number=step.location.line,
         keyword=step.keyword.title(),
-        datatable=_bdd_table(step.argument, step.location) if isinstance(step.argument, DataTable) else None,
-        docstring=step.argument.content if isinstance(step.argument, DocString) else None,
+        datatable=_bdd_table(step.data_table, step.location) if step.data_table else None,
+        docstring=step.doc_string.content if step.doc_string else None,
     )
 
 
@@ -119,10 +119,13 @@ def _bdd_table(table: DataTable, location: Location) -> gherkin_parser.DataTable
 
 
 def _contract_step(step: BddStep) -> Step:
-    argument: StepArgument = None
-    if step.datatable is not None:
-        argument = DataTable(tuple(tuple(str(cell) for cell in row) for row in step.datatable.raw()))
-    elif step.docstring is not None:
-        argument = DocString(step.docstring)
     kind = KIND_BY_TYPE[step.type]
-    return Step(kind, step.keyword, step.name, argument, Location("", step.line_number))
+    return Step(kind, step.keyword, step.name, _contract_argument(step), Location("", step.line_number))
+
+
+def _contract_argument(step: BddStep) -> StepArgument:
+    doc_string = DocString(step.docstring) if step.docstring is not None else None
+    if step.datatable is None:
+        return doc_string
+    table = DataTable(tuple(tuple(str(cell) for cell in row) for row in step.datatable.raw()))
+    return TableAndDocString(table, doc_string) if doc_string else table
