@@ -93,6 +93,7 @@ def test_without_stories_there_is_nothing_to_decide(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pyproject.toml").write_text("[tool.storycontract]\n")
+    (tmp_path / "features").mkdir()
 
     assert run(["status"]) == 3
     assert capsys.readouterr().out == "no story found\n"

@@ -9,6 +9,7 @@ from storycontract.report.stories import StoriesDocument, StoryEntry, VerdictCou
 from storycontract.report.terminal_layout import STORY_STYLES, Screen, Style, fill, indent, wrap
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import Flag, StoryVerdict
+from storycontract.verdict.wording import CHANGED_SINCE
 
 REASONS_SHOWN = 2
 _WIDEST_ID = 16
@@ -38,12 +39,12 @@ def render_story(story: StoryEntry, screen: Screen, id_width: int) -> list[str]:
     styles = (Style.BOLD, STORY_STYLES[story.verdict])
     verdict = fill(f"{screen.symbol(story.verdict)} {story.verdict_label}", _ID_COLUMN)
     column = _ID_COLUMN + id_width + _GAP
-    title, *rest = wrap(screen.spell(story.title), screen.width - column)
+    title, *rest = wrap(screen.spell(story.title if story.title != story.id else ""), screen.width - column)
     head = screen.paint(verdict, *styles) + screen.paint(fill(story.id, id_width), Style.BOLD) + " " * _GAP
     if cell_len(story.id) > id_width:
         rest = wrap(screen.spell(story.title), screen.width - _ID_COLUMN) if title != story.id else []
         return [head.rstrip(), *indent(rest, _ID_COLUMN, screen.width)]
-    return [head + title, *indent(rest, column, screen.width)]
+    return [(head + title).rstrip(), *indent(rest, column, screen.width)]
 
 
 def render_reasons(story: StoryEntry, screen: Screen) -> list[str]:
@@ -97,17 +98,30 @@ def _of(counts: VerdictCounts, verdict: StoryVerdict) -> int:
     return int(getattr(counts, verdict.value))
 
 
-def _render_gist(story: StoryEntry, screen: Screen) -> list[str]:
-    """Render the reasons that matter most in one plain line, or as many as that takes."""
+def _render_gist(story: StoryEntry, screen: Screen, named: set[str]) -> list[str]:
+    """Render the reasons that matter most in one plain line, or as many as that takes.
+
+    Lists of changed files go into `named`: one change often makes all stories stale, and is named once.
+    """
     reasons = story.reasons
     if story.verdict is StoryVerdict.UNSPECIFIED:
         # What is not ready is not expected to have been run.
         reasons = tuple(reason for reason in reasons if reason.code != CaseVerdict.NOT_RUN) or reasons
-    sentences = [reason.sentence for reason in reasons[:REASONS_SHOWN]]
+    sentences = [_shorten(reason.sentence, named) for reason in reasons[:REASONS_SHOWN]]
     left = len(reasons) - len(sentences)
     if left:
         sentences.append(f"{left} more {'reason' if left == 1 else 'reasons'}")
     return _wrapped(" · ".join(sentences), screen) + _render_flags(story, screen)
+
+
+def _shorten(sentence: str, named: set[str]) -> str:
+    start, joint, changes = sentence.partition(CHANGED_SINCE)
+    files, dash, advice = changes.partition(" — ")
+    if files in named:
+        return f"{start}{joint}the same files{dash}{advice}"
+    if files:
+        named.add(files)
+    return sentence
 
 
 def _render_flags(story: StoryEntry, screen: Screen) -> list[str]:
@@ -127,10 +141,11 @@ def _stories(document: StoriesDocument, screen: Screen) -> Iterator[list[str]]:
         )
     )
     ids = id_width(unfinished)
+    named: set[str] = set()
     for story in unfinished:
         yield [
             *render_story(story, screen, ids),
-            *_render_gist(story, screen),
+            *_render_gist(story, screen, named),
             *_place(story, screen),
             *_command(story, screen),
         ]

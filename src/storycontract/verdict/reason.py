@@ -11,7 +11,7 @@ from storycontract.evidence.withdrawal_file import FILE_NAME as WITHDRAWALS
 from storycontract.lint.finding import Finding
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import RUN_AGAIN, CaseJudgement, Cell, Reason, Witness
-from storycontract.verdict.wording import count_of, count_scenarios, join_words, name_some
+from storycontract.verdict.wording import CHANGED_SINCE, count_of, count_scenarios, join_words, name_some
 
 NO_SCENARIO = "no-scenario"
 NO_CASE = "no-case"
@@ -141,7 +141,7 @@ def _say_stale(cells: Sequence[Cell], count: int, suffix: str) -> str:
     others = sorted({cause.cause for cause in causes if cause.cause is not None})
     if others:
         return f"{subject}{suffix}, but {name_some(others)}{changed and f': {changed}'} — {advice}"
-    return f"{subject} on older code{suffix}{changed and f'; changed since: {changed}'} — {advice}"
+    return f"{subject} on older code{suffix}{changed and f'{CHANGED_SINCE}{changed}'} — {advice}"
 
 
 def _last_passed(cell: Cell) -> bool:

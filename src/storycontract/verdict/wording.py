@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 FILES_SHOWN = 3
+CHANGED_SINCE = "; changed since: "
 
 
 def count_scenarios(count: int) -> str:

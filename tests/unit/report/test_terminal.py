@@ -70,6 +70,24 @@ def test_each_story_that_is_not_done_says_why_and_where_worst_first(
     )
 
 
+def test_the_files_that_made_several_stories_stale_are_named_once(
+    make_document: MakeDocument, make_story: MakeStory
+) -> None:
+    stale = reason("stale", "1 scenario was last run on older code; changed since: a.py, b.py — run again")
+    document = make_document(make_story(reasons=(stale,)), make_story(id="SHOP-2", reasons=(stale,)))
+
+    shown = " ".join(render(document).split())
+
+    assert shown.count("changed since: a.py, b.py — run again") == 1
+    assert shown.count("changed since: the same files — run again") == 1
+
+
+def test_a_story_called_like_its_id_is_named_once(make_document: MakeDocument, make_story: MakeStory) -> None:
+    assert "\n◐ Not proven     features\n" in render(
+        make_document(make_story(id="features", title="features"))
+    )
+
+
 def test_all_done_is_one_line(make_document: MakeDocument, make_story: MakeStory) -> None:
     assert render(make_document(make_story(StoryVerdict.DONE))) == "1 of 1 story done\n"
 
