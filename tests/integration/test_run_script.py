@@ -278,7 +278,7 @@ def test_an_interrupt_reaches_the_job_and_ends_with_130(
     project: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     finish_environment(project)
-    write_demo(project, "import time\nprint('started', flush=True)\ntime.sleep(60)\n")
+    write_demo(project, "import time\nprint('started', flush=True)\ntime.sleep(20)\n")
 
     with subprocess.Popen(
         [sys.executable, str(project / "run.py"), "demo"],
@@ -304,7 +304,7 @@ def test_a_terminated_run_takes_its_job_along(
     project: Path, environment: dict[str, str], tmp_path: Path
 ) -> None:
     finish_environment(project)
-    write_demo(project, "import os, time\nprint(os.getpid(), flush=True)\ntime.sleep(60)\n")
+    write_demo(project, "import os, time\nprint(os.getpid(), flush=True)\ntime.sleep(20)\n")
 
     with subprocess.Popen(
         [sys.executable, str(project / "run.py"), "demo"],
@@ -316,9 +316,11 @@ def test_a_terminated_run_takes_its_job_along(
         assert process.stdout is not None
         process.stdout.readline()
         job = int(process.stdout.readline())
+        started = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.communicate()
 
     assert process.returncode == 143
+    assert time.monotonic() - started < 10
     with pytest.raises(ProcessLookupError):
         os.kill(job, 0)
