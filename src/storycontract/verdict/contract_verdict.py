@@ -91,7 +91,7 @@ def _judge_cell(key: CaseKey, environment: str, ground: Ground) -> Cell:
         environment,
         verdict,
         _select_witnesses(verdict, witnesses),
-        ground.evidence.find_damaged_runs(key, environment),
+        ground.evidence.find_damaged_runs(key),
     )
     if verdict is not CaseVerdict.STALE or cell.decisive is None:
         return cell

@@ -50,17 +50,17 @@ _UNBOUND = Binding(is_bound=False, problem=None)
 
 @dataclass(frozen=True, slots=True)
 class _Damage:
-    """Evidence that cannot be read; None where it may speak of every environment or every case.
+    """Evidence that cannot be read; `cases` is None where it may speak of every case.
 
-    It goes by the name of its file: the run id it claims may be what is damaged.
+    It goes by the name of its file: the run id it claims may be what is damaged. So may its project and its
+    environment, which is why it concerns all of them.
     """
 
     run_name: str
-    environment: str | None
     cases: frozenset[CaseKey] | None
 
-    def concerns(self, key: CaseKey, environment: str) -> bool:
-        return self.environment in {None, environment} and (self.cases is None or key in self.cases)
+    def concerns(self, key: CaseKey) -> bool:
+        return self.cases is None or key in self.cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,12 @@ class EvidenceIndex:
         damages: list[_Damage] = []
         for weighed in runs:
             header = weighed.run.header
-            if weighed.run.withdrawal is not None or (header is not None and header.project != project):
+            if weighed.run.withdrawal is not None:
                 continue
             if header is None or weighed.run.damage is not None:
                 damages.extend(_read_damage(weighed))
+                continue
+            if header.project != project:
                 continue
             _add_witnesses(witnesses, weighed, header)
             _add_variants(variants, weighed, header)
@@ -106,12 +108,12 @@ class EvidenceIndex:
         return CaseEvidence(
             observations=frozenset(seen.observation for seen in witnesses),
             listed_variants=self._variants.get((key, environment), frozenset()),
-            has_unreadable=bool(self.find_damaged_runs(key, environment)),
+            has_unreadable=bool(self.find_damaged_runs(key)),
         )
 
-    def find_damaged_runs(self, key: CaseKey, environment: str) -> tuple[str, ...]:
+    def find_damaged_runs(self, key: CaseKey) -> tuple[str, ...]:
         """Name the files of evidence that may speak of a case and cannot be read."""
-        return tuple(damage.run_name for damage in self._damages if damage.concerns(key, environment))
+        return tuple(damage.run_name for damage in self._damages if damage.concerns(key))
 
     def find_binding(self, key: CaseKey) -> Binding:
         """Tell whether all steps of a case had a function when it was last collected."""
@@ -129,11 +131,11 @@ def _key(item: RecordedItem | PlannedItem) -> CaseKey:
 def _read_damage(weighed: WeighedRun) -> Iterable[_Damage]:
     run = weighed.run
     if run.header is None:
-        yield _Damage(run.file.name, environment=None, cases=None)
+        yield _Damage(run.file.name, cases=None)
     elif weighed.is_todays_scope:
         # A plan that is lost may have named anything.
         cases = frozenset(_key(item) for item in run.planned) or None
-        yield _Damage(run.file.name, run.header.environment, cases)
+        yield _Damage(run.file.name, cases)
 
 
 def _add_witnesses(

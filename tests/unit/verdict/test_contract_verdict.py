@@ -194,6 +194,18 @@ def test_damage_concerns_the_cases_a_run_planned(read_contract: ReadContract, we
     assert (pay.verdict, found.verdict) == (StoryVerdict.DONE, StoryVerdict.UNPROVEN)
 
 
+@pytest.mark.parametrize("claim", [{"project": "other"}, {"environment": "staging"}])
+def test_what_damaged_evidence_claims_to_be_about_is_not_believed(
+    read_contract: ReadContract, weigh: Weigh, claim: dict[str, str]
+) -> None:
+    contract = read_contract(PAY)
+    damaged = weigh(contract, {}, run_id="run-1", damage="its content does not match its name", **claim)
+
+    judged = judge_one(contract, damaged, weigh(contract, BOTH_PASSED, run_id="run-2"))
+
+    assert judged.verdict is StoryVerdict.UNPROVEN
+
+
 def test_damage_of_an_old_run_is_of_no_matter(read_contract: ReadContract, weigh: Weigh) -> None:
     contract = read_contract(PAY)
     damaged = weigh(contract, {}, run_id="run-1", damage="line 4: no JSON", fresh="stale")
