@@ -561,3 +561,27 @@ def test_the_run_makes_no_fixture_for_a_step(mixed_project: pytest.Pytester) -> 
 
     assert "it happens" in ran
     assert "a fixture" not in ran
+
+
+def test_a_farther_definition_that_comes_later_does_not_win(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        far_steps='from pytest_bdd import parsers, when\n@when(parsers.re("I add 3 .*"))\ndef far(): pass'
+    )
+    project.makefile(
+        ".feature",
+        **{"near/apples": "Feature: A\n  Scenario: B\n    Given a basket\n    When I add 3 apples"},
+    )
+    project.makepyfile(**{"near/test_near": 'from pytest_bdd import scenarios\nscenarios("apples.feature")'})
+    project.syspathinsert()
+    late = """
+    def pytest_collection_modifyitems(session):
+        session.config.pluginmanager.register(importlib.import_module("far_steps"))
+"""
+    project.makeconftest(INSTALL + ROOT_STEPS + late)
+
+    outcomes, ran = outcome_of(project)
+    found = ask(project, lambda lookup, session: resolve(lookup, session, "I add 3 apples", "test_near"))
+
+    assert outcomes == {"passed": 2}
+    assert "I add 3 apples | conftest.add_apples | {'count': 3, 'basket': {}}\n" in ran
+    assert [each.qualified_name for each in found.definitions] == ["add_apples", "far", "add"]

@@ -14,7 +14,7 @@ from storycontract.step_binding.step_definition import ParserKind, StepDefinitio
 
 SNIPPET_IMPORT = "from pytest_bdd import given, parsers, then, when"
 
-_CLOSE_ENOUGH = 65.0  # of 100
+_CLOSE_ENOUGH = 60.0  # of 100
 _OTHER_KIND_COST = 5.0
 _NAME_LENGTH = 60
 _MASK = "\N{BULLET}"
@@ -94,7 +94,7 @@ def _mask_regex(pattern: str) -> str:
     # Innermost groups first, until none is left.
     while (outer := re.sub(r"(?<!\\)\((?:[^()\\]|\\.)*\)[?*+]?", _MASK, masked)) != masked:
         masked = outer
-    return re.sub(r"\\(.)", r"\1", _REGEX_GROUP.sub(_MASK, masked))
+    return re.sub(r"\\(.)|(?<=\w)\?", r"\1", _REGEX_GROUP.sub(_MASK, masked))
 
 
 def _find_pattern(text: str) -> tuple[str, list[str]]:
