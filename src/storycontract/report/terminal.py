@@ -35,16 +35,17 @@ def say_headline(counts: VerdictCounts) -> str:
 
 
 def render_story(story: StoryEntry, screen: Screen, id_width: int) -> list[str]:
-    """Render verdict, id and title of a story, and below them why it is not done."""
-    styles = (Style.BOLD, STORY_STYLES[story.verdict])
+    """Render verdict, id and title of a story."""
     verdict = fill(f"{screen.symbol(story.verdict)} {story.verdict_label}", _ID_COLUMN)
-    column = _ID_COLUMN + id_width + _GAP
-    title, *rest = wrap(screen.spell(story.title if story.title != story.id else ""), screen.width - column)
-    head = screen.paint(verdict, *styles) + screen.paint(fill(story.id, id_width), Style.BOLD) + " " * _GAP
-    if cell_len(story.id) > id_width:
-        rest = wrap(screen.spell(story.title), screen.width - _ID_COLUMN) if title != story.id else []
-        return [head.rstrip(), *indent(rest, _ID_COLUMN, screen.width)]
-    return [(head + title).rstrip(), *indent(rest, column, screen.width)]
+    head = screen.paint(verdict, Style.BOLD, STORY_STYLES[story.verdict])
+    title = screen.spell(story.title) if story.title != story.id else ""
+    is_wide = cell_len(story.id) > id_width
+    column = _ID_COLUMN if is_wide else _ID_COLUMN + id_width + _GAP
+    lines = indent(wrap(title, screen.width - column) if title else [], column, screen.width)
+    if is_wide or not title:
+        return [head + screen.paint(story.id, Style.BOLD), *lines]
+    first, *rest = lines
+    return [f"{head}{screen.paint(fill(story.id, id_width), Style.BOLD)}{' ' * _GAP}{first.lstrip()}", *rest]
 
 
 def render_reasons(story: StoryEntry, screen: Screen) -> list[str]:

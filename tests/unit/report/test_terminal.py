@@ -82,10 +82,19 @@ def test_the_files_that_made_several_stories_stale_are_named_once(
     assert shown.count("changed since: the same files — run again") == 1
 
 
-def test_a_story_called_like_its_id_is_named_once(make_document: MakeDocument, make_story: MakeStory) -> None:
-    assert "\n◐ Not proven     features\n" in render(
-        make_document(make_story(id="features", title="features"))
-    )
+@pytest.mark.parametrize("name", ["features", "features/a_rather_long_name.feature"])
+def test_a_story_called_like_its_id_is_named_once(
+    make_document: MakeDocument, make_story: MakeStory, name: str
+) -> None:
+    shown = render(make_document(make_story(id=name, title=name)))
+
+    assert f"\n◐ Not proven     {name}\n                 2 scenarios have not been run\n" in shown
+
+
+def test_a_wide_id_has_its_title_below(make_document: MakeDocument, make_story: MakeStory) -> None:
+    shown = render(make_document(make_story(id="pay.feature:Guest-checkout", title="Guest checkout")))
+
+    assert "\n◐ Not proven     pay.feature:Guest-checkout\n                 Guest checkout\n" in shown
 
 
 def test_all_done_is_one_line(make_document: MakeDocument, make_story: MakeStory) -> None:
