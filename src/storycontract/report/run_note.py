@@ -25,8 +25,9 @@ def note_runs(document: StoriesDocument) -> Iterator[Note]:
 
 
 def find_last_run(document: StoriesDocument) -> RunEntry | None:
-    """Find the newest run that can be read and stands."""
-    standing = [run for run in document.runs if run.damage is None and run.withdrawn is None]
+    """Find the newest run of this product that can be read and stands."""
+    own = [run for run in document.runs if run.project == document.product]
+    standing = [run for run in own if run.damage is None and run.withdrawn is None]
     return standing[-1] if standing else None
 
 

@@ -191,6 +191,12 @@ def test_only_the_last_run_is_spoken_of(make_document: MakeDocument, make_run: M
     assert "incomplete" not in render(make_document(runs=runs))
 
 
+def test_a_run_of_another_product_is_not_the_last_run(make_document: MakeDocument, make_run: MakeRun) -> None:
+    run = make_run(project="other", complete=False, why_incomplete="the run was interrupted")
+
+    assert render(make_document(runs=(run,))) == "no story found\n"
+
+
 def test_evidence_that_cannot_be_read_is_named_with_the_command_that_withdraws_it(
     make_document: MakeDocument, make_story: MakeStory, make_run: MakeRun, failing_case: CaseEntry
 ) -> None:
