@@ -3,6 +3,7 @@
 import ast
 import linecache
 import sysconfig
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -49,7 +50,9 @@ def strip_partial(function: Callable[..., object]) -> Callable[..., object]:
 @lru_cache(maxsize=512)
 def _index_functions(text: str) -> dict[tuple[int, str], FunctionSource | None]:
     try:
-        tree = ast.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python has warned of this file when it was imported
+            tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
         return {}
     lines = text.splitlines(keepends=True)
