@@ -19,6 +19,10 @@ _KEPT = re.compile(r"GIT_CONFIG_(GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)
 # Whatever a repository is set to: no shortcut that could call a changed file unchanged.
 _EXACT = ("-c", "core.fsmonitor=false", "-c", "core.checkStat=default", "-c", "core.trustctime=true")
 _FILE_MODE = ("-c", "core.fileMode=true") if os.name == "posix" else ()
+_INDEX_ENTRY = re.compile(
+    r"(.) (\d{6}) ([0-9a-f]+) (\d)\t([^\0]*)\0\s+ctime: (\d+):(\d+)\n"
+    r"\s+mtime: .*\n\s+dev: .*\n\s+uid: .*\n\s+size: .*\n"
+)
 _STATUS = (
     "status",
     "--porcelain=v2",
@@ -57,6 +61,19 @@ class GitTree:
 
 
 @dataclass(slots=True)
+class _Index:
+    """What git has on record: blobs of files, submodules, and what it does not even look at.
+
+    `changed_ns` is the inode's time of change when git last looked.
+    """
+
+    blobs: dict[str, str] = field(default_factory=dict)
+    changed_ns: dict[str, int] = field(default_factory=dict)
+    gitlinks: set[str] = field(default_factory=set)
+    untrusted: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class _Status:
     commit: str | None = None
     dirty: bool = False
@@ -87,16 +104,17 @@ def read_git_tree(work_tree: WorkTree, left_out: Filter) -> GitTree:
         GitFailedError: git cannot say.
     """
     top = work_tree.top
-    tracked, gitlinks, untrusted = _list_tracked(top)
+    index = _list_tracked(top, left_out)
     status = _read_status(top, left_out)
-    suspects = (status.changed | untrusted | status.untracked) - gitlinks
-    unchanged = tracked.keys() - suspects - status.removed
-    files = {path: tracked[path] for path in unchanged if not left_out.covers(path)}
+    retouched = _find_retouched(top, index) - status.removed
+    suspects = (status.changed | index.untrusted | status.untracked | retouched) - index.gitlinks
+    unchanged = index.blobs.keys() - suspects - status.removed
+    files = {path: index.blobs[path] for path in unchanged}
     files |= _hash_with_filters(work_tree, [path for path in suspects if not left_out.covers(path)])
     is_dirty = status.dirty
-    for path in gitlinks | status.nested:
+    for path in index.gitlinks | status.nested:
         found = _read_nested(work_tree, path, left_out)
-        if path in gitlinks and found.commit is not None and not left_out.covers(path):
+        if path in index.gitlinks and found.commit is not None and not left_out.covers(path):
             files[path] = f"{GITLINK} {found.commit}"
         files |= found.files
         is_dirty = is_dirty or found.dirty
@@ -104,22 +122,40 @@ def read_git_tree(work_tree: WorkTree, left_out: Filter) -> GitTree:
     return GitTree(files, status.commit, tree, is_dirty)
 
 
-def _list_tracked(top: Path) -> tuple[dict[str, str], set[str], set[str]]:
-    """Give blobs that can be trusted to be on disk, submodules, and what has to be looked at."""
-    tracked: dict[str, str] = {}
-    gitlinks: set[str] = set()
-    untrusted: set[str] = set()
-    for entry in _split(_run(top, "ls-files", "--stage", "-v", "-z")):
-        about, _, path = entry.partition("\t")
-        tag, mode, blob, stage = about.split(" ")
+def _list_tracked(top: Path, left_out: Filter) -> _Index:
+    answer = _run(top, "ls-files", "--stage", "-v", "-z", "--debug")
+    entries = _INDEX_ENTRY.findall(os.fsdecode(answer))
+    if len(entries) != answer.count(b"\0"):
+        raise GitFailedError("ls-files")
+    index = _Index()
+    for tag, mode, blob, stage, path, seconds, nanoseconds in entries:
         if mode == GITLINK:
-            gitlinks.add(path)
+            index.gitlinks.add(path)
+        elif left_out.covers(path):
+            continue
         elif tag != _TRUSTED or stage != "0":
             # assume-unchanged, skip-worktree, a conflict: what git says is not what is there.
-            untrusted.add(path)
+            index.untrusted.add(path)
         else:
-            tracked[path] = f"{mode} {blob}"
-    return tracked, gitlinks, untrusted
+            index.blobs[path] = f"{mode} {blob}"
+            index.changed_ns[path] = int(seconds) * 1_000_000_000 + int(nanoseconds)
+    return index
+
+
+def _find_retouched(top: Path, index: _Index) -> set[str]:
+    """Find files touched since git last looked, though maybe within the same second: it compares seconds."""
+    if os.name != "posix":
+        return set()
+    folder = f"{top}/"
+    retouched: set[str] = set()
+    for path, changed_ns in index.changed_ns.items():
+        try:
+            status = os.lstat(folder + path)
+        except OSError:
+            continue
+        if status.st_ctime_ns != changed_ns:
+            retouched.add(path)
+    return retouched
 
 
 def _read_status(top: Path, left_out: Filter) -> _Status:
