@@ -103,7 +103,7 @@ def test_a_project_with_stories_gets_no_first_one(tmp_path: Path, capsys: pytest
 
 
 def test_feature_files_elsewhere_become_the_contract(tmp_path: Path) -> None:
-    for folder in ("tests/features/shop", ".venv/lib", "node_modules/x", "specs"):
+    for folder in ("tests/features/shop", ".venv/lib", "node_modules/x", "specs", "specs/deeper"):
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "a.feature").write_text("Feature: A\n")
 
