@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
+from storycontract.evidence.run_file import name_closed
 from storycontract.evidence.scope import Scope, ScopeOptions, compute_scope
 from storycontract.settings.settings import Settings
 
@@ -17,7 +17,7 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
     Raises:
         SettingsError: the globs of the settings leave nothing.
     """
-    known = {path for header in _iter_headers(settings.evidence_folder) for path in header}
+    known = {path for paths in _iter_output_paths(settings) for path in paths}
     return compute_scope(
         settings.root,
         ScopeOptions(
@@ -30,14 +30,20 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
     )
 
 
-def _iter_headers(evidence_folder: Path) -> Iterator[list[str]]:
-    """Yield the output paths of every run; only its first line is read, and damage is for others to judge."""
-    for file in evidence_folder.rglob("*.jsonl"):
+def _iter_output_paths(settings: Settings) -> Iterator[list[str]]:
+    """Yield where each run of this project was told to write.
+
+    Only the first line of a closed file is read, and only where the whole file is what it was when it was
+    closed: a header that somebody changed could take code out of the scope.
+    """
+    for file in settings.evidence_folder.rglob("*.jsonl"):
         try:
-            with file.open("rb") as lines:
-                header = json.loads(lines.readline())
+            content = file.read_bytes()
+            header = json.loads(content.partition(b"\n")[0])
         except (OSError, ValueError):
             continue
-        paths = header.get("output_paths") if isinstance(header, dict) else None
-        if isinstance(paths, list):
+        if name_closed(content) != file.name or not isinstance(header, dict):
+            continue
+        paths = header.get("output_paths")
+        if header.get("project") == settings.product and isinstance(paths, list):
             yield [path for path in paths if isinstance(path, str)]

@@ -28,18 +28,19 @@ def take_stock(
     now_utc: str,
     output_paths: tuple[str, ...] = (),
     product_versions: Mapping[str, str] | None = None,
+    scope: Scope | None = None,
 ) -> StoriesDocument:
     """Judge every story of the configured tree by all evidence there is, without running anything.
 
     `output_paths` are where pytest was told to write; `product_versions` what is deployed today, by
-    environment.
+    environment; `scope` spares reading the files again to one who just has.
 
     Raises:
         SettingsError: the globs of the settings leave no file that could make evidence stale.
     """
     contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)
     findings = find_ready_findings(contract)
-    scope = read_scope(settings, output_paths)
+    scope = scope or read_scope(settings, output_paths)
     today = TodayState(scope.digest, product_versions or {})
     runs = tuple(weigh_run(run, today) for run in load_runs(settings.evidence_folder))
     ground = Ground(EvidenceIndex.gather(runs, settings.product), settings.environments)

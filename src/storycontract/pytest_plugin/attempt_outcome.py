@@ -25,13 +25,15 @@ class Phase:
 class Execution:
     """What the record of the steps says: how many of how many passed, and what stood in the way.
 
-    `is_tried` is true once the body of any step was entered. `problem` is why a pass would prove nothing.
+    `is_tried` is true once the body of any step was entered. `failure` is what a step raised, whatever became
+    of it since. `problem` is why a pass would prove nothing.
     """
 
     passed_steps: int
     all_steps: int
     is_tried: bool
     is_undefined: bool
+    failure: str | None = None
     problem: str | None = None
 
 
@@ -90,6 +92,8 @@ def _judge_skip(phase: Phase, execution: Execution) -> Ending:
 def _judge_pass(execution: Execution) -> Ending:
     if execution.problem is not None:
         return Ending(Outcome.ERROR, execution.problem)
+    if execution.is_tried and execution.failure is not None:
+        return Ending(Outcome.FAILED, f"reported as passed, although a step failed: {execution.failure}")
     if execution.all_steps == 0 or execution.passed_steps != execution.all_steps:
         done = f"{execution.passed_steps} of {execution.all_steps} steps"
         return Ending(Outcome.ERROR, f"reported as passed, but only {done} were executed")

@@ -18,6 +18,7 @@ from storycontract.pytest_plugin.attempt_outcome import Execution, Phase, judge_
 from storycontract.pytest_plugin.bdd_scenario import KIND_BY_TYPE, fingerprint_execution
 from storycontract.pytest_plugin.scenario_item import SCENARIO_ITEM, ScenarioItem
 from storycontract.pytest_plugin.step_check import READINESS
+from storycontract.pytest_plugin.unawaited import UnawaitedWatch
 from storycontract.settings.settings import Settings
 from storycontract.step_binding.assertion_scan import digest_source, find_check
 from storycontract.step_binding.body_reader import Check
@@ -74,9 +75,16 @@ class _OpenAttempt:
     started: float = field(default_factory=time.perf_counter)
     steps: list[_StepRun] = field(default_factory=list)
     phases: dict[str, Phase] = field(default_factory=dict)
+    unawaited: list[str] = field(default_factory=list)
 
     def find_step(self, step: BddStep) -> _StepRun | None:
         return next((run for run in self.steps if run.step is step), None)
+
+    def add_phase(self, phase: Phase) -> None:
+        """Add what is known of a phase; the worst that was ever said of it stands."""
+        earlier = self.phases.get(phase.when)
+        if earlier is None or _badness(phase) >= _badness(earlier):
+            self.phases[phase.when] = phase
 
 
 class Recording:
@@ -91,6 +99,7 @@ class Recording:
         self._write = write
         self._open: _OpenAttempt | None = None
         self._numbers: dict[str, int] = {}
+        self._watch = UnawaitedWatch()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self) -> Generator[None, object, object]:
@@ -105,23 +114,20 @@ class Recording:
         """Open an attempt: every one begins with its set-up."""
         self._finish()
         scenario = item.stash.get(SCENARIO_ITEM, None)
-        if scenario is None:
-            return
-        number = self._numbers.get(item.nodeid, 0)
-        # pytest-rerunfailures counts over workers too, after one of them died.
-        number = max(number, getattr(item, "execution_count", 1) - 1)
-        self._numbers[item.nodeid] = number + 1
-        self._open = _OpenAttempt(item, scenario, number, scenario.case.fingerprint)
-        self._write(ItemStart(node_id=item.nodeid, attempt=number, at_utc=self._open.started_utc))
+        if scenario is not None:
+            self._begin(item, scenario)
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(
-        self, item: pytest.Item
+        self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """See each report when every other plugin has had its say."""
+        """See each report when every other plugin has had its say, and what it is about."""
         report = yield
         if self._open is not None and self._open.item is item:
             self._add_phase(self._open, report)
+            if report.outcome == "passed" and call.excinfo is not None:
+                message = f"reported as passed, although it raised {call.excinfo.exconly()}"
+                self._open.add_phase(Phase(report.when, "failed", _shorten(message)))
         return report
 
     @pytest.hookimpl(trylast=True)
@@ -134,12 +140,20 @@ class Recording:
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest, scenario: BddScenario) -> None:
         """Note what is about to run, and fingerprint it."""
         attempt = self._attempt_of(request)
+        if attempt is not None and attempt.steps:
+            attempt = self._try_again(attempt)
         if attempt is not None:
             obligations = [
                 name for name in attempt.scenario.case.tags if is_obligation(name, self._story_tag)
             ]
             attempt.fingerprint = fingerprint_execution(scenario, obligations)
             attempt.steps = [_StepRun(step) for step in scenario.steps]
+            self._watch.start()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_after_scenario(self) -> None:
+        """Note what the steps left unawaited; the values they returned are gone by now."""
+        self._note_unawaited()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_before_step(
@@ -173,6 +187,7 @@ class Recording:
         run = self._step_of(request, step)
         if run is not None:
             run.close("failed", _shorten(f"{type(exception).__name__}: {exception}"))
+            _forget_plumbing(exception, run.function)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_step_func_lookup_error(
@@ -183,6 +198,22 @@ class Recording:
         if run is not None:
             is_missing = isinstance(exception, StepDefinitionNotFoundError)
             run.close("undefined" if is_missing else "failed", "no step function fits this step")
+
+    def _begin(self, item: pytest.Item, scenario: ScenarioItem) -> _OpenAttempt:
+        number = self._numbers.get(item.nodeid, 0)
+        # pytest-rerunfailures counts over workers too, after one of them died.
+        number = max(number, getattr(item, "execution_count", 1) - 1)
+        self._numbers[item.nodeid] = number + 1
+        self._open = _OpenAttempt(item, scenario, number, scenario.case.fingerprint)
+        self._write(ItemStart(node_id=item.nodeid, attempt=number, at_utc=self._open.started_utc))
+        return self._open
+
+    def _try_again(self, attempt: _OpenAttempt) -> _OpenAttempt:
+        """Close what is run again without a set-up, so that the second try cannot hide the first."""
+        self._finish()
+        again = self._begin(attempt.item, attempt.scenario)
+        again.phases = {when: phase for when, phase in attempt.phases.items() if when == "setup"}
+        return again
 
     def _attempt_of(self, request: pytest.FixtureRequest) -> _OpenAttempt | None:
         attempt = self._open
@@ -197,12 +228,15 @@ class Recording:
         if outcome not in {"passed", "failed", "skipped"}:
             # A plugin's own word for an attempt that is tried again; what it was, makereport has shown.
             return
-        phase = _read_phase(report)
-        earlier = attempt.phases.get(phase.when)
-        if earlier is None or _badness(phase) >= _badness(earlier):
-            attempt.phases[phase.when] = phase
+        attempt.add_phase(_read_phase(report))
+
+    def _note_unawaited(self) -> None:
+        found = self._watch.stop()
+        if self._open is not None:
+            self._open.unawaited += found
 
     def _finish(self) -> None:
+        self._note_unawaited()
         attempt, self._open = self._open, None
         if attempt is not None:
             self._write(_render_attempt(attempt))
@@ -219,7 +253,8 @@ def _render_attempt(attempt: _OpenAttempt) -> Attempt:
         all_steps=len(attempt.scenario.case.steps),
         is_tried=any(run.is_body_entered for run in attempt.steps),
         is_undefined=is_undefined,
-        problem=readiness.problem,
+        failure=next((run.message or "" for run in attempt.steps if run.outcome == "failed"), None),
+        problem=readiness.problem or _describe_unawaited(attempt.unawaited),
     )
     ending = judge_attempt(tuple(attempt.phases.values()), execution)
     executed = [run for run in attempt.steps if run.function is not None and run.outcome == "passed"]
@@ -250,6 +285,16 @@ def _close_open_step(attempt: _OpenAttempt) -> None:
             run.close("skipped" if is_skip else "failed", call.message if call else "broken off")
 
 
+def _forget_plumbing(exception: BaseException, function: Callable[..., object] | None) -> None:
+    """Let the traceback begin in the step: pytest's way there tells nobody anything."""
+    code = getattr(function, "__code__", None)
+    trace = exception.__traceback__
+    while trace is not None and trace.tb_frame.f_code is not code:
+        trace = trace.tb_next
+    if trace is not None:
+        exception.__traceback__ = trace
+
+
 def _checks_nothing(run: _StepRun) -> bool:
     return (
         KIND_BY_TYPE[run.step.type] is StepKind.OUTCOME
@@ -267,6 +312,12 @@ def _read_phase(report: pytest.TestReport) -> Phase:
         is_expected_failure=hasattr(report, "wasxfail"),
         is_strict_pass=report.outcome == "failed" and text.startswith("[XPASS(strict)]"),
     )
+
+
+def _describe_unawaited(names: list[str]) -> str | None:
+    if not names:
+        return None
+    return f"nobody awaited {', '.join(f'`{name}`' for name in dict.fromkeys(names))}: it was never run"
 
 
 def _message(report: pytest.TestReport) -> str:

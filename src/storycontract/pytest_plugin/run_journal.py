@@ -1,6 +1,7 @@
 """The evidence of the run that is under way."""
 
 import platform
+import shutil
 import sys
 import uuid
 from collections.abc import Sequence
@@ -62,6 +63,11 @@ class RunJournal:
         """Close this process's file; the run goes on elsewhere."""
         if self._writer is not None:
             self._writer.close()
+
+    def discard(self) -> None:
+        """Take the run back as if it had never begun; for one that had nothing to do with any story."""
+        self.leave()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def end(self, end: RunEnd) -> None:
         """Write the last line and close the run."""

@@ -25,7 +25,6 @@ _FILTERS = {
     "deselect": "--deselect",
     "ignore": "--ignore",
     "ignore_glob": "--ignore-glob",
-    "maxfail": "--maxfail {}",
     "allure_epics": "--allure-epics",
     "allure_features": "--allure-features",
     "allure_stories": "--allure-stories",
@@ -153,7 +152,7 @@ def describe_selection(
     places = [root / place for place in features]
     arguments = [(config.invocation_params.dir / argument).absolute() for argument in config.args]
     if lines or not all(_covers(arguments, place) for place in places):
-        reasons.append(" ".join(config.invocation_params.args) or "pytest")
+        reasons.append(" ".join(config.args))
     return Selection(is_full=not reasons, reasons=tuple(reasons))
 
 

@@ -34,7 +34,8 @@ from storycontract.pytest_plugin.selection import (
 from storycontract.pytest_plugin.step_lookup import install_step_lookup
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
 from storycontract.report.stories import StoriesDocument
-from storycontract.report.terminal import render_summary
+from storycontract.report.terminal import render_summary, say_headline
+from storycontract.report.terminal_layout import can_show_unicode
 from storycontract.settings.settings import Settings
 
 _KEY = "storycontract"
@@ -78,8 +79,9 @@ class StorySession:
         if self._collecting is None:
             return
         self._write(Plan(items=self._collecting.planned))
+        self._tally.scenarios = len(self._collecting.planned)
         if self._worker_input is not None:
-            output = {"remarks": self._collecting.remarks}
+            output = {"remarks": self._collecting.remarks, "scenarios": self._tally.scenarios}
             self._config.workeroutput[_KEY] = output  # type: ignore[attr-defined]
 
     @pytest.hookimpl(trylast=True)
@@ -136,8 +138,9 @@ class StorySession:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take over what a worker had to say."""
-        output: dict[str, Any] = getattr(node, "workeroutput", None) or {}
-        self._worker_remarks = output.get(_KEY, {}).get("remarks") or self._worker_remarks
+        output: dict[str, Any] = (getattr(node, "workeroutput", None) or {}).get(_KEY, {})
+        self._worker_remarks = output.get("remarks") or self._worker_remarks
+        self._tally.scenarios = max(self._tally.scenarios, output.get("scenarios", 0))
 
     def _find_lines(self) -> LineArguments:
         if self._worker_input is None:
@@ -194,19 +197,22 @@ class StorySession:
         outputs = list_output_paths(self._config, settings.root)
         scope = read_scope(settings, outputs)
         why_incomplete = self._tally.why_incomplete(exitstatus)
-        self._journal.end(
-            RunEnd(
-                ended_utc=utc_now(),
-                complete=why_incomplete is None,
-                why_incomplete=why_incomplete,
-                scope_digest=scope.digest,
-                pytest_exit_code=int(exitstatus),
+        if not self._tally.scenarios and why_incomplete is None:
+            self._journal.discard()
+        else:
+            self._journal.end(
+                RunEnd(
+                    ended_utc=utc_now(),
+                    complete=why_incomplete is None,
+                    why_incomplete=why_incomplete,
+                    scope_digest=scope.digest,
+                    pytest_exit_code=int(exitstatus),
+                )
             )
-        )
         if self._journal.failure is not None:
             raise self._journal.failure
         save_manifest(settings.evidence_folder, scope)
-        self._document = take_stock(settings, now_utc=utc_now(), output_paths=outputs)
+        self._document = take_stock(settings, now_utc=utc_now(), output_paths=outputs, scope=scope)
         write_stories(settings, self._document)
 
     def _print_summary(self, reporter: pytest.TerminalReporter) -> None:
@@ -216,11 +222,13 @@ class StorySession:
             reporter.section("storycontract", red=True)
             reporter.write_line(str(self._failure))
             reporter.write_line("no verdict was written: this run could not be taken into account")
+        elif self._document is not None and not self._tally.scenarios and not self._tally.broken_files:
+            reporter.write_line(f"{say_headline(self._document.counts)}; this run was about none of them")
         elif self._document is not None:
             reporter.section("stories")
             is_terminal = reporter.isatty
             width = shutil.get_terminal_size().columns if is_terminal else 80
-            unicode = _speaks_unicode()
+            unicode = can_show_unicode(sys.stdout.encoding)
             reporter.write_line(
                 render_summary(self._document, width=width, colour=reporter.hasmarkup, unicode=unicode)
             )
@@ -233,6 +241,7 @@ class _Tally:
         self.planned: set[str] = set()
         self.finished: set[str] = set()
         self.broken_files = 0
+        self.scenarios = 0
 
     def why_incomplete(self, exitstatus: int) -> str | None:
         """Say in one sentence what keeps a run from being whole; None where nothing does."""
@@ -255,7 +264,3 @@ def _is_controller(config: pytest.Config) -> bool:
 
 def _list_tags(contract: Contract) -> Iterable[str]:
     return {tag for story in contract.stories for case in story.cases for tag in case.tags}
-
-
-def _speaks_unicode() -> bool:
-    return "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()

@@ -46,7 +46,12 @@ def judge_contract(
         for story_id in finding.story_ids:
             by_story.setdefault(story_id, []).append(finding)
     judged = [
-        judge_story(story, _judge_criteria(story, ground), by_story.get(story.id, ()))
+        judge_story(
+            story,
+            _judge_criteria(story, ground),
+            by_story.get(story.id, ()),
+            was_tried=ground.evidence.was_story_tried(story.id),
+        )
         for story in contract.stories
     ]
     judged += [judge_unreadable_file(file) for file in contract.unreadable_files]
@@ -79,7 +84,6 @@ def _judge_case(story_id: str, case: Case, ground: Ground) -> CaseJudgement:
         case,
         tuple(_judge_cell(key, environment, ground) for environment in required),
         is_bound=binding.is_bound,
-        was_tried=any(ground.evidence.was_tried(key, environment) for environment in required),
         problem=binding.problem,
     )
 

@@ -71,6 +71,7 @@ class EvidenceIndex:
     _variants: Mapping[tuple[CaseKey, str], frozenset[str]]
     _bindings: Mapping[CaseKey, Binding]
     _damages: tuple[_Damage, ...]
+    _tried_stories: frozenset[str]
 
     @classmethod
     def gather(cls, runs: Iterable[WeighedRun], project: str) -> Self:
@@ -96,6 +97,7 @@ class EvidenceIndex:
             {place: frozenset(names) for place, names in variants.items()},
             {key: _newest_binding(planned) for key, (_, planned) in bindings.items()},
             tuple(sorted(damages, key=lambda damage: damage.run_name)),
+            frozenset(key.story_id for (key, _), seen in witnesses.items() if _was_tried(seen)),
         )
 
     def find_witnesses(self, key: CaseKey, environment: str) -> tuple[Witness, ...]:
@@ -119,9 +121,13 @@ class EvidenceIndex:
         """Tell whether all steps of a case had a function when it was last collected."""
         return self._bindings.get(key, _UNBOUND)
 
-    def was_tried(self, key: CaseKey, environment: str) -> bool:
-        """Tell whether a case ever passed or failed, on whatever code."""
-        return any(seen.attempt.outcome in _TRIED for seen in self.find_witnesses(key, environment))
+    def was_story_tried(self, story_id: str) -> bool:
+        """Tell whether any case of a story ever passed or failed, whatever text and code then were."""
+        return story_id in self._tried_stories
+
+
+def _was_tried(witnesses: Iterable[Witness]) -> bool:
+    return any(seen.attempt.outcome in _TRIED for seen in witnesses)
 
 
 def _key(item: RecordedItem | PlannedItem) -> CaseKey:

@@ -142,14 +142,13 @@ _TELLING = {
 class CaseJudgement:
     """One case in all environments that require it.
 
-    `was_tried` is true where it ever passed or failed, on whatever code; `is_bound` where all its steps had a
-    function when it was last collected; `problem` is why it cannot run as it stands.
+    `is_bound` is true where all its steps had a function when it was last collected; `problem` is why it
+    cannot run as it stands.
     """
 
     case: Case
     cells: tuple[Cell, ...]
     is_bound: bool = False
-    was_tried: bool = False
     problem: str | None = None
 
     @property

@@ -38,9 +38,6 @@ _SHARES = {
 _COUNTS = {
     CaseVerdict.UNREADABLE: _Phrase("has evidence that cannot be read", "have evidence that cannot be read"),
     CaseVerdict.KNOWN_FAILING: _Phrase("is known not to work", "are known not to work"),
-    CaseVerdict.ERROR: _Phrase(
-        "could not be tried: its set-up failed", "could not be tried: their set-up failed"
-    ),
     CaseVerdict.UNDEFINED: _Phrase("needs a step written", "need steps written"),
     CaseVerdict.SKIPPED: _Phrase("is switched off", "are switched off"),
     CaseVerdict.FIXED_UNNOTICED: _Phrase(
@@ -115,6 +112,8 @@ def _explain_verdict(verdict: CaseVerdict, troubles: Sequence[_Trouble], total: 
     count = len(troubles)
     if verdict is CaseVerdict.STALE:
         sentence = _say_stale([cell for _, cells in troubles for cell in cells], count, suffix)
+    elif verdict is CaseVerdict.ERROR:
+        sentence = _say_error([cell for _, cells in troubles for cell in cells], count, suffix)
     elif verdict in _SHARES:
         sentence = f"{count_of(count, total)} {_SHARES[verdict].for_count(count)}{suffix}"
     elif verdict is CaseVerdict.NOT_RUN and count == total > 1:
@@ -129,6 +128,16 @@ def _explain_manual(troubles: Sequence[_Trouble]) -> Reason:
     count = len(troubles)
     sentence = f"{count_scenarios(count)} {_MANUAL.for_count(count)}"
     return Reason(MANUAL, count, sentence, troubles[0][0].case.location)
+
+
+def _say_error(cells: Sequence[Cell], count: int, suffix: str) -> str:
+    messages = [cell.decisive.attempt.message for cell in cells if cell.decisive is not None]
+    causes = dict.fromkeys(message.splitlines()[0] for message in messages if message)
+    subject = f"{count_scenarios(count)} could not be tried{suffix}"
+    if not causes:
+        return f"{subject}: {'its' if count == 1 else 'their'} set-up failed"
+    more = f" (and {len(causes) - 1} more)" if len(causes) > 1 else ""
+    return f"{subject}: {next(iter(causes))}{more}"
 
 
 def _say_stale(cells: Sequence[Cell], count: int, suffix: str) -> str:

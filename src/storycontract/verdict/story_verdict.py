@@ -27,9 +27,16 @@ def choose_verdict(cases: Iterable[CaseVerdict], *, is_specified: bool, is_start
 
 
 def judge_story(
-    story: Story, criteria: tuple[CriterionJudgement, ...], findings: Iterable[Finding] = ()
+    story: Story,
+    criteria: tuple[CriterionJudgement, ...],
+    findings: Iterable[Finding] = (),
+    *,
+    was_tried: bool = False,
 ) -> StoryJudgement:
-    """Judge one story; `findings` are those of the `ready` profile that concern it."""
+    """Judge one story; `findings` are those of the `ready` profile that concern it.
+
+    `was_tried` says whether any case of it ever passed or failed, in whatever words it was then told.
+    """
     cases = tuple(case for criterion in criteria for case in criterion.cases)
     specification = explain_specification(story, findings)
     # A case without a cell would pass by saying nothing: its own verdict (not run) stands for it.
@@ -37,7 +44,7 @@ def judge_story(
     verdict = choose_verdict(
         verdicts,
         is_specified=not specification,
-        is_started=any(case.was_tried or case.is_bound for case in cases),
+        is_started=was_tried or any(case.is_bound for case in cases),
     )
     return StoryJudgement(
         id=story.id,

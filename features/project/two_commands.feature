@@ -1,0 +1,19 @@
+@story:SC-2 @epic:first-minutes @owner:core @priority:must
+Feature: Set up with one command
+  As a newcomer on a machine with only Python
+  I want one command that does all its own setting up
+  So that I need not know how the project is built
+
+  @ac:SC-2.1
+  Scenario: A word that is no command is answered with the ones that are
+    When run.py is called with "demonstrate"
+    Then the output says "demo"
+    And the exit code is 2
+
+  @ac:SC-2.2
+  Scenario: A browser that is not there is named with the command that brings one
+    Given a machine whose browser is "/nowhere/chromium"
+    When run.py is called with "demo"
+    Then the output says "/nowhere/chromium"
+    And the output says "STORYCONTRACT_BROWSER"
+    And the exit code is 2
