@@ -24,7 +24,7 @@ def relative_path(root: Path, file: Path) -> str:
 
 
 def _iter_place(place: Path) -> Iterator[Path]:
-    if not place.is_dir():
+    if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir raises in a closed folder
         yield place
         return
     failures: list[OSError] = []
@@ -38,7 +38,7 @@ def _is_foreign(folder: Path) -> bool:
     return (
         folder.name.startswith(".")
         or folder.name == "node_modules"
-        or (folder / "pyvenv.cfg").exists()
+        or os.path.exists(folder / "pyvenv.cfg")  # noqa: PTH110 - Path.exists raises in a closed folder
         or _links_above(folder)
     )
 

@@ -199,9 +199,13 @@ def test_a_rule_with_a_malformed_id_is_a_story_of_its_own() -> None:
 
 
 def test_a_rule_with_a_malformed_criterion_id_keeps_its_scenarios_together() -> None:
-    (criterion,) = story(f"@story:S-1\nFeature: f\n@ac:1\nRule: r\n{SCENARIO}{SCENARIO}").criteria
+    found = story(f"@story:S-1\nFeature: f\n@ac:1\nRule: r\n{SCENARIO}{SCENARIO}")
 
+    (criterion,) = found.criteria
     assert (criterion.id, criterion.id_is_derived, len(criterion.scenarios)) == ("S-1/r", True, 2)
+    assert [(problem.name, problem.location.line) for problem in found.id_problems] == [
+        ("ac-id-malformed", 3)
+    ]
 
 
 def test_a_second_id_on_one_element_is_a_problem() -> None:
@@ -276,7 +280,17 @@ def test_a_criterion_id_used_twice_in_one_story_is_a_problem_for_each() -> None:
 
 
 def test_derived_ids_are_no_doubles() -> None:
-    assert problems("Feature: f\nScenario: s", "Feature: f\nScenario: s") == []
+    assert problems("Feature: f\nScenario: s\nScenario: S", "Feature: f\nScenario: s") == []
+
+
+def test_derived_ids_of_stories_are_no_doubles() -> None:
+    own = f"@story:1\nRule: r\n{SCENARIO}"
+
+    assert [name for name, _ in problems(f"Feature: f\n{own}{own}")] == ["story-id-malformed"] * 2
+
+
+def test_a_story_and_a_criterion_may_share_an_id() -> None:
+    assert problems(f"@story:A\nFeature: f\n@ac:A\n{SCENARIO}") == []
 
 
 def test_criteria_without_ids_can_be_told_apart() -> None:

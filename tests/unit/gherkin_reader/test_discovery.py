@@ -1,5 +1,6 @@
 """Which files are found, and in which order."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,14 @@ def test_a_loop_below_a_linked_root_ends(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path / "real")
 
     assert found(tmp_path / "link", "features") == ["features/a.feature"]
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="every folder can be listed here")
+def test_a_folder_that_cannot_be_listed_is_named_so_that_reading_it_tells(tmp_path: Path) -> None:
+    write(tmp_path, "features/a.feature", "features/closed/b.feature")
+    (tmp_path / "features/closed").chmod(0)
+
+    assert found(tmp_path, "features") == ["features/a.feature", "features/closed"]
 
 
 def test_a_broken_link_is_found(tmp_path: Path) -> None:

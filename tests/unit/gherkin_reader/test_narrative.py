@@ -187,6 +187,10 @@ def test_a_part_goes_on_over_its_lines_and_folds_their_space() -> None:
     assert parts(text) == ("cook of the old school", "salt, and pepper", "it tastes well")
 
 
+def test_a_narrative_may_follow_prose() -> None:
+    assert parts("Salt is dear, so we count it.\n\nAs a cook") == ("cook", None, "we count it")
+
+
 def test_a_part_ends_with_its_paragraph() -> None:
     assert parts("As a cook\nI want salt\n\nSee the manual, page 7.") == ("cook", "salt", None)
 
