@@ -55,12 +55,12 @@ def _index_functions(text: str) -> dict[tuple[int, str], FunctionSource | None]:
             tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError):
         return {}
-    lines = text.splitlines(keepends=True)
+    lines = text.split("\n")  # not splitlines: a form feed ends no line of Python
     functions: dict[tuple[int, str], FunctionSource | None] = {}
     for node in ast.walk(tree):
         if isinstance(node, FunctionNode):
             first, name = _first_line(node), "<lambda>" if isinstance(node, ast.Lambda) else node.name
-            written = FunctionSource(node, "".join(lines[first - 1 : node.end_lineno]))
+            written = FunctionSource(node, "\n".join(lines[first - 1 : node.end_lineno]))
             # Two functions of one name that start on one line cannot be told apart.
             functions[first, name] = None if (first, name) in functions else written
     return functions

@@ -265,6 +265,12 @@ def test_a_file_that_no_longer_fits_the_function_is_open(write: Write) -> None:
     assert find_check(module.step) is Check.UNKNOWN
 
 
+def test_a_form_feed_ends_no_line(write: Write) -> None:
+    module = write("# one\x0c\u2028line\n" + changed())
+
+    assert digest_source([module.step]) == digest_source([write(changed()).step])
+
+
 HELPED = """
 def helper(value):
     assert value{helper_change}
