@@ -39,7 +39,8 @@ def find_bindings(root: Path, patterns: Iterable[str], base_folder: str | None) 
         except (SyntaxError, ValueError):
             # pytest reports it when it collects the module.
             continue
-        _ModuleReader(module, root / base_folder if base_folder else module.parent, bindings).read(tree)
+        base = root / base_folder if base_folder else module.parent
+        _ModuleReader(module, root, base, bindings).read(tree)
     return bindings
 
 
@@ -60,8 +61,9 @@ def _iter_modules(root: Path, patterns: tuple[str, ...]) -> Iterator[Path]:
 class _ModuleReader:
     """Follows the names of pytest-bdd's binders through one module."""
 
-    def __init__(self, module: Path, base: Path, bindings: Bindings) -> None:
+    def __init__(self, module: Path, root: Path, base: Path, bindings: Bindings) -> None:
         self._module = module
+        self._root = root
         self._base = base
         self._bindings = bindings
         self._binders: dict[str, tuple[str, tuple[ast.expr, ...]]] = {}
@@ -118,7 +120,8 @@ class _ModuleReader:
             own_base = self._text(named["features_base_dir"])
             if own_base is None:
                 return
-            base = Path(own_base)
+            # pytest-bdd takes it from where pytest was started, which is the root as a rule.
+            base = self._root / own_base
         if binder == "scenarios":
             for argument in arguments:
                 self._bind_whole(base, self._text(argument))
