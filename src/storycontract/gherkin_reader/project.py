@@ -27,8 +27,13 @@ def _load_file(root: Path, file: Path, story_tag: re.Pattern[str] | None) -> Fea
     try:
         source = file.read_bytes()
     except OSError as error:
-        return FeatureFile(path, feature=None, comments=(), problems=(_unreadable(path, error),))
+        return refuse_file(path, error)
     return parse_feature(source, path, story_tag)
+
+
+def refuse_file(path: str, error: OSError) -> FeatureFile:
+    """Stand in for a file that the system would not let us read."""
+    return FeatureFile(path, feature=None, comments=(), problems=(_unreadable(path, error),))
 
 
 def _unreadable(path: str, error: OSError) -> Problem:

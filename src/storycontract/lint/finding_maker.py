@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
+from storycontract.lint.engine_rules import INTERNAL_RULE_ERROR
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.outline import Outline
 from storycontract.lint.rule import LintRule, Violation
-
-CRASH = "internal-rule-error"
 
 
 class FindingMaker:
@@ -43,7 +42,7 @@ class FindingMaker:
     def report_crash(self, rule: LintRule, error: Exception, at: Location) -> Finding:
         """Make a finding of a rule's own failure."""
         message = f"rule `{rule.name}` failed: {type(error).__name__}: {error}"
-        return self._error(CRASH, message, fix="report this as a bug, with the lines at this place", at=at)
+        return self._error(INTERNAL_RULE_ERROR.name, message, fix=INTERNAL_RULE_ERROR.fix, at=at)
 
     def _error(self, name: str, message: str, *, fix: str, at: Location) -> Finding:
         element = self.outline.find_element_at(at.line)

@@ -2,9 +2,9 @@
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from storycontract.errors import SettingsError
 from storycontract.settings.settings import Settings
@@ -68,18 +68,33 @@ def _table(document: dict[str, Any]) -> dict[str, Any] | None:
 
 def _settings_error(error: ValidationError, root: Path) -> SettingsError:
     first = error.errors()[0]
-    key = ".".join(str(part) for part in first["loc"]) or "?"
+    *above, last = (str(part) for part in first["loc"]) if first["loc"] else ("?",)
+    key = ".".join((*above, last))
     where = f"{root / FILE_NAME} {TABLE}"
     if first["type"] == "extra_forbidden":
-        return SettingsError(f"unknown key `{key}`", fix=_nearest_key(key), where=where)
+        return SettingsError(f"unknown key `{key}`", fix=_nearest_key(above, last), where=where)
     reason = first["msg"].removeprefix("Value error, ")
     return SettingsError(f"`{key}`: {reason[:1].lower()}{reason[1:]}", fix=f"change `{key}`", where=where)
 
 
-def _nearest_key(key: str) -> str:
+def _nearest_key(above: list[str], key: str) -> str:
     # Only a mistake pays for the import.
     from rapidfuzz import process  # noqa: PLC0415
 
-    known = [name.replace("_", "-") for name in Settings.model_fields if name != "root"]
+    known = [name.replace("_", "-") for name in _find_table(above).model_fields if name != "root"]
     match = process.extractOne(key, known, score_cutoff=60)
-    return f"did you mean `{match[0]}`?" if match else f"known keys: {', '.join(known)}"
+    if match:
+        return f"did you mean `{'.'.join((*above, match[0]))}`?"
+    return f"known keys: {', '.join(known)}"
+
+
+def _find_table(above: list[str]) -> type[BaseModel]:
+    """Find the model of an inner table by the keys and positions that lead to it."""
+    table: type[BaseModel] = Settings
+    for part in above:
+        field = table.model_fields.get(part.replace("-", "_"))
+        annotation = field.annotation if field else None
+        for candidate in (annotation, *get_args(annotation)):
+            if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+                table = candidate
+    return table

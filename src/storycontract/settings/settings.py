@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from storycontract.settings.lint_settings import LintSettings
+
 DEFAULT_SECRETS = (
     # The forms in which credentials most often reach a failure message; a team adds its own to these.
     r"(?i)\b(?:password|passwd|secret|token|api[-_]?key)\b[\"']?\s*[:=]\s*[\"']?([^\s\"',;&]+)",
@@ -68,6 +70,7 @@ class Settings(BaseModel):
     secrets: tuple[str, ...] = Field(
         default=(), description="patterns masked in all evidence; a group masks only itself"
     )
+    lint: LintSettings = Field(default=LintSettings(), description="what the linter looks for")
 
     @field_validator("story_tag", "secrets", mode="after")
     @classmethod

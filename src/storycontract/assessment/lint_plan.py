@@ -1,0 +1,178 @@
+"""Settings and command line to what holds for each feature file."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pathspec import GitIgnoreSpec
+
+from storycontract.errors import SettingsError, UsageError
+from storycontract.lint.file_plan import FilePlan
+from storycontract.lint.finding import Severity
+from storycontract.lint.rule import LintRule, Profile
+from storycontract.lint.selection import Selection, find_rule, select_rules
+from storycontract.settings.lint_settings import LintOverride, LintSettings
+
+WHERE = "pyproject.toml [tool.storycontract.lint]"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChoice:
+    """What the command line says about rules; what it leaves open the settings decide."""
+
+    profile: Profile | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class LintPlan:
+    """What holds for each file; files for which the same holds share one plan."""
+
+    base: FilePlan
+    overrides: Sequence[tuple[GitIgnoreSpec, LintOverride]]
+    all_rules: Sequence[LintRule]
+    _known: dict[tuple[int, ...], FilePlan] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> tuple[LintRule, ...]:
+        """The rules that hold for any file."""
+        names = {rule.name for rule in self.base.rules}
+        names |= {name for _, override in self.overrides for name in override.extend_select}
+        return tuple(rule for rule in self.all_rules if rule.name in names)
+
+    def find_plan(self, path: str) -> FilePlan:
+        """Find what holds for a file."""
+        if not self.overrides:
+            return self.base
+        matching = tuple(index for index, (spec, _) in enumerate(self.overrides) if spec.match_file(path))
+        if matching not in self._known:
+            self._known[matching] = self._override(matching)
+        return self._known[matching]
+
+    def list_unused_globs(self, paths: Sequence[str]) -> list[str]:
+        """List the globs of overrides that none of some paths matches."""
+        return [
+            glob
+            for _, override in self.overrides
+            for glob in override.paths
+            if not any(GitIgnoreSpec.from_lines([glob]).match_file(path) for path in paths)
+        ]
+
+    def _override(self, matching: tuple[int, ...]) -> FilePlan:
+        plan = self.base
+        for index in matching:
+            override = self.overrides[index][1]
+            names = {rule.name for rule in plan.rules} - set(override.ignore) | set(override.extend_select)
+            options = replace(plan.options, surface=override.surface or plan.options.surface)
+            plan = FilePlan(
+                rules=tuple(rule for rule in self.all_rules if rule.name in names),
+                severities={**plan.severities, **override.severity},
+                options=options,
+            )
+        return plan
+
+
+def build_plan(settings: LintSettings, choice: RuleChoice, rules: Sequence[LintRule]) -> LintPlan:
+    """Build the plan of a run.
+
+    Raises:
+        UsageError: a name is no rule's, or a rule that nothing silences is to be silenced.
+    """
+    for name in choice.ignore:
+        _check_silenceable(find_rule(rules, name, "--ignore"), "--ignore")
+    named = (*choice.select, *choice.extend_select)
+    for name in named:
+        find_rule(rules, name, "--select")
+    _check_settings(settings, rules)
+    chosen = select_rules(rules, _selection(settings, choice))
+    severities = _by_name(settings.severity, rules)
+    base = FilePlan(chosen, severities, settings.options)
+    overrides = [
+        (GitIgnoreSpec.from_lines(override.paths), _rename(override, rules))
+        for override in settings.overrides
+    ]
+    return LintPlan(base, overrides, tuple(rules))
+
+
+def _selection(settings: LintSettings, choice: RuleChoice) -> Selection:
+    if choice.profile is not None or choice.select:
+        return Selection(
+            profile=choice.profile or settings.profile,
+            only=choice.select,
+            extra=choice.extend_select,
+            ignore=choice.ignore,
+        )
+    return Selection(
+        profile=settings.profile,
+        only=settings.select,
+        extra=(*settings.extend_select, *choice.extend_select),
+        ignore=(*settings.ignore, *choice.ignore),
+        ready=settings.ready,
+    )
+
+
+def _check_settings(settings: LintSettings, rules: Sequence[LintRule]) -> None:
+    for key, names in (
+        ("select", settings.select),
+        ("extend-select", settings.extend_select),
+        ("ready", settings.ready),
+    ):
+        _find_all(rules, names, key)
+    _check_table(rules, "", settings.ignore, settings.severity)
+    for index, override in enumerate(settings.overrides):
+        prefix = f"overrides.{index}."
+        _find_all(rules, override.extend_select, f"{prefix}extend-select")
+        _check_table(rules, prefix, override.ignore, override.severity)
+
+
+def _check_table(
+    rules: Sequence[LintRule], prefix: str, ignore: Sequence[str], severity: dict[str, Severity]
+) -> None:
+    for rule in _find_all(rules, ignore, f"{prefix}ignore"):
+        _check_silenceable(rule, f"{WHERE} `{prefix}ignore`")
+    for rule, wanted in zip(_find_all(rules, severity, f"{prefix}severity"), severity.values(), strict=True):
+        if rule.structural and not wanted.is_at_least(rule.severity):
+            _refuse(rule, f"{WHERE} `{prefix}severity`")
+
+
+def _find_all(rules: Sequence[LintRule], names: Iterable[str], key: str) -> list[LintRule]:
+    try:
+        return [find_rule(rules, name) for name in names]
+    except UsageError as error:
+        raise SettingsError(error.problem, fix=error.fix, where=f"{WHERE} `{key}`") from error
+
+
+def _check_silenceable(rule: LintRule, where: str) -> None:
+    if rule.structural:
+        _refuse(rule, where)
+
+
+def _refuse(rule: LintRule, where: str) -> None:
+    raise UsageError(
+        f"nothing silences `{rule.name}`",
+        fix="mend what it flags: a story of which it holds cannot be shown to be done",
+        where=where,
+    )
+
+
+def _by_name(severity: dict[str, Severity], rules: Sequence[LintRule]) -> dict[str, Severity]:
+    return {find_rule(rules, name).name: wanted for name, wanted in severity.items()}
+
+
+def _rename(override: LintOverride, rules: Sequence[LintRule]) -> LintOverride:
+    """Put the names that rules have today into an override."""
+    return override.model_copy(
+        update={
+            "extend_select": tuple(find_rule(rules, name).name for name in override.extend_select),
+            "ignore": tuple(find_rule(rules, name).name for name in override.ignore),
+            "severity": _by_name(override.severity, rules),
+        }
+    )
+
+
+def digest_choice(settings: LintSettings, choice: RuleChoice) -> str:
+    """Digest all that decides about rules, before any rule is at hand."""
+    text = f"{settings.model_dump_json()}\n{choice}"
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,124 @@
+"""Which findings go where, in which form."""
+
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import assert_never
+
+from storycontract.cli.lint_formats import FindingsFormat
+from storycontract.errors import SetUpError, UsageError
+from storycontract.lint.lint_result import LintResult
+from storycontract.report.findings.findings_screen import FindingsScreen
+
+DEFAULT_WIDTH = 80
+
+Output = tuple[FindingsFormat, Path | None]
+
+
+def choose_formats(wanted: Sequence[FindingsFormat]) -> Sequence[FindingsFormat]:
+    """Choose the formats; where none is asked for, annotations under GitHub Actions and else text."""
+    if wanted:
+        return wanted
+    is_github = os.environ.get("GITHUB_ACTIONS") == "true"
+    return (FindingsFormat.GITHUB,) if is_github else (FindingsFormat.TEXT,)
+
+
+def pair_outputs(formats: Sequence[FindingsFormat], files: Sequence[Path]) -> list[Output]:
+    """Pair the files with the last formats, in order; a format left over is printed.
+
+    Raises:
+        UsageError: there are more files than formats, or more than one format would be printed.
+    """
+    printed = len(formats) - len(files)
+    if printed < 0:
+        raise UsageError(
+            f"{len(files)} times --output-file, but only {len(formats)} times --output-format",
+            fix="give one --output-format for each file",
+        )
+    if printed > 1:
+        raise UsageError(
+            f"{printed} formats would be printed at once: {', '.join(formats[:printed])}",
+            fix="give an --output-file for all formats but one",
+        )
+    return list(zip(formats, (*[None] * printed, *files), strict=True))
+
+
+def show_findings(result: LintResult, outputs: Sequence[Output]) -> None:
+    """Print or write findings in each form.
+
+    Raises:
+        SetUpError: a file cannot be written.
+    """
+    for output_format, file in outputs:
+        if file is None:
+            sys.stdout.write(_render(result, output_format, _screen()))
+        else:
+            _write(file, _render(result, output_format, FindingsScreen()))
+
+
+def _screen() -> FindingsScreen:
+    environment = os.environ
+    painted = environment.get("FORCE_COLOR") or (sys.stdout.isatty() and environment.get("TERM") != "dumb")
+    return FindingsScreen(
+        width=shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns,
+        colour=bool(painted) and not environment.get("NO_COLOR"),
+    )
+
+
+def _write(file: Path, text: str) -> None:
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(file)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise SetUpError(
+            f"it cannot be written: {(error.strerror or str(error)).lower()}",
+            fix="name a file in a folder that is writable",
+            where=str(file),
+        ) from error
+
+
+def _render(  # noqa: PLR0911 - one line for each format
+    result: LintResult, output_format: FindingsFormat, screen: FindingsScreen
+) -> str:
+    # Each form is loaded where it is asked for: some bring libraries along.
+    match output_format:
+        case FindingsFormat.TEXT:
+            from storycontract.report.findings.text_findings import render_text  # noqa: PLC0415
+
+            return render_text(result, screen)
+        case FindingsFormat.CONCISE:
+            from storycontract.report.findings.text_findings import render_concise  # noqa: PLC0415
+
+            return render_concise(result, screen)
+        case FindingsFormat.JSON:
+            from storycontract.report.findings.json_findings import render_json  # noqa: PLC0415
+
+            return render_json(result)
+        case FindingsFormat.SARIF:
+            from storycontract.lint.catalogue import RULES  # noqa: PLC0415
+            from storycontract.report.findings.sarif_findings import render_sarif  # noqa: PLC0415
+
+            return render_sarif(result, RULES)
+        case FindingsFormat.GITHUB:
+            from storycontract.report.findings.github_findings import render_github  # noqa: PLC0415
+
+            return render_github(result)
+        case FindingsFormat.GITLAB:
+            from storycontract.report.findings.gitlab_findings import render_gitlab  # noqa: PLC0415
+
+            return render_gitlab(result)
+        case FindingsFormat.JUNIT:
+            from storycontract.report.findings.junit_findings import render_junit  # noqa: PLC0415
+
+            return render_junit(result)
+        case FindingsFormat.MARKDOWN:
+            from storycontract.report.findings.markdown_findings import render_markdown  # noqa: PLC0415
+
+            return render_markdown(result)
+        case _:
+            assert_never(output_format)

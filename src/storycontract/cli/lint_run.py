@@ -1,0 +1,189 @@
+"""One `storycontract lint` from choices to an outcome; nothing is printed here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storycontract.assessment.lint_judging import BaselineUse, judge_findings, path_in_project
+from storycontract.assessment.lint_paths import find_files_to_lint
+from storycontract.assessment.lint_plan import LintPlan, RuleChoice, build_plan, digest_choice
+from storycontract.assessment.lint_sources import Sources, read_sources
+from storycontract.assessment.linting import LintRequest, cache_folder_of, lint_sources
+from storycontract.errors import SettingsError, UsageError
+from storycontract.lint.baseline import EMPTY_BASELINE, Baseline
+from storycontract.lint.finding import Finding, Severity
+from storycontract.lint.lint_result import LintResult
+from storycontract.lint.rule import Profile
+from storycontract.settings.loading import find_project_root, load_settings
+from storycontract.settings.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintChoices:
+    """What the command line says; None where the settings decide."""
+
+    paths: tuple[str, ...] = ()
+    profile: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    fix: bool = False
+    unsafe: bool = False
+    diff: bool = False
+    write_baseline: bool = False
+    use_baseline: bool = True
+    strict_baseline: bool = False
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LintOutcome:
+    """What is to be printed: a result to render, or else a text; `notes` are for people, beside either."""
+
+    fails: bool
+    result: LintResult | None = None
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
+    """Lint from the folder `here`; mend files and write a baseline where that is asked for.
+
+    Raises:
+        UsageError: a path, a rule or a setting is not there.
+        SetUpError: a file cannot be written.
+    """
+    root = find_project_root(here) or here
+    run = _Run(root, load_settings(root), choices)
+    sources = read_sources(find_files_to_lint(root, here, choices.paths, run.settings.features))
+    run.check_globs(sources)
+    if choices.diff or choices.fix:
+        return _mend(run, sources)
+    if choices.write_baseline:
+        return _write_baseline(run, sources)
+    result = run.judge(sources)
+    return LintOutcome(result.fails, result)
+
+
+class _Run:
+    """The settings and choices of one run."""
+
+    def __init__(self, root: Path, settings: Settings, choices: LintChoices) -> None:
+        self.root = root
+        self.settings = settings
+        self.choices = choices
+        self.rule_choice = RuleChoice(
+            profile=Profile(choices.profile) if choices.profile else None,
+            select=choices.select,
+            extend_select=choices.extend_select,
+            ignore=choices.ignore,
+        )
+        self.fail_on = Severity(choices.fail_on) if choices.fail_on else settings.lint.fail_on
+        self.baseline_file = root / settings.lint.baseline
+
+    def make_plan(self) -> LintPlan:
+        # Rules and their lexicons take time to load, and where nothing has changed nobody needs them.
+        from storycontract.lint.catalogue import RULES  # noqa: PLC0415
+
+        return build_plan(self.settings.lint, self.rule_choice, RULES)
+
+    def lint(self, sources: Sources) -> tuple[Finding, ...]:
+        return lint_sources(
+            LintRequest(
+                sources=sources,
+                make_plan=self.make_plan,
+                choice=digest_choice(self.settings.lint, self.rule_choice),
+                story_tag=self.settings.story_tag_pattern,
+                cache_folder=cache_folder_of(self.root) if self.choices.use_cache else None,
+            )
+        )
+
+    def judge(self, sources: Sources) -> LintResult:
+        return judge_findings(self.lint(sources), sources, self._baseline_use(sources), self.fail_on)
+
+    def list_open(self, sources: Sources) -> Sequence[Finding]:
+        return self.judge(sources).findings
+
+    def check_globs(self, sources: Sources) -> None:
+        """Refuse an override that fits no file, where all of the tree is at hand."""
+        if self.choices.paths or not self.settings.lint.overrides:
+            return
+        unused = self.make_plan().list_unused_globs(tuple(sources.by_path))
+        if unused:
+            raise SettingsError(
+                f"`{unused[0]}` matches no feature file",
+                fix="correct the glob, relative to the project root, or remove the override",
+                where="pyproject.toml [[tool.storycontract.lint.overrides]] `paths`",
+            )
+
+    def _baseline_use(self, sources: Sources) -> BaselineUse:
+        return BaselineUse(
+            baseline=self.load_baseline(),
+            path=path_in_project(self.root, self.baseline_file),
+            is_strict=self.choices.strict_baseline,
+            was_linted=self.tell_linted(sources),
+        )
+
+    def tell_linted(self, sources: Sources) -> Callable[[str], bool]:
+        # Rules that did not run leave their entries open, and so do files that were not looked at.
+        if self.rule_choice != RuleChoice():
+            return lambda _: False
+        return lambda path: path in sources.by_path or not (self.root / path).exists()
+
+    def load_baseline(self) -> Baseline:
+        if not self.choices.use_baseline or not self.baseline_file.exists():
+            return EMPTY_BASELINE
+        from storycontract.assessment.lint_baseline_file import load_baseline  # noqa: PLC0415 - seldom there
+
+        return load_baseline(self.baseline_file)
+
+
+def _mend(run: _Run, sources: Sources) -> LintOutcome:
+    from storycontract.assessment.lint_repair import (  # noqa: PLC0415 - only mending needs it
+        mend,
+        render_difference,
+        write_contents,
+    )
+
+    mending = mend(
+        sources, run.list_open, unsafe=run.choices.unsafe, story_tag=run.settings.story_tag_pattern
+    )
+    notes = []
+    if mending.refused:
+        notes.append(f"left out, since it would change what runs: the fix of {_count(mending.refused)}")
+    if run.choices.diff:
+        text = render_difference(sources, mending.contents)
+        return LintOutcome(bool(mending.contents), text=text, notes=tuple(notes))
+    write_contents(sources, mending.contents)
+    notes.insert(0, f"mended {_count(mending.made)} (files changed: {len(mending.contents)})")
+    result = run.judge(sources.with_contents(mending.contents))
+    return LintOutcome(result.fails, result, notes=tuple(notes))
+
+
+def _write_baseline(run: _Run, sources: Sources) -> LintOutcome:
+    from storycontract.assessment.lint_baseline_file import save_baseline  # noqa: PLC0415 - only this needs it
+    from storycontract.assessment.lint_judging import take_known  # noqa: PLC0415
+    from storycontract.lint.catalogue import RULES  # noqa: PLC0415
+
+    if run.rule_choice != RuleChoice():
+        raise UsageError(
+            "a baseline holds what the rules of the settings find",
+            fix="leave out --profile, --select, --extend-select and --ignore, or set them in pyproject.toml",
+            where="--write-baseline",
+        )
+    structural = frozenset(rule.name for rule in RULES if rule.structural)
+    taken, left = take_known(run.lint(sources), sources, structural)
+    was_linted = run.tell_linted(sources)
+    kept = {key: count for key, count in run.load_baseline().counts.items() if not was_linted(key.path)}
+    baseline = Baseline({**kept, **taken.counts})
+    save_baseline(baseline, run.baseline_file)
+    count = sum(baseline.counts.values())
+    text = f"{path_in_project(run.root, run.baseline_file)}: {_count(count)} known from now on\n"
+    if left:
+        text += f"not among them: {_count(left)} of rules that nothing silences\n"
+    return LintOutcome(fails=False, text=text)
+
+
+def _count(number: int) -> str:
+    return f"{number} finding" if number == 1 else f"{number} findings"

@@ -1,0 +1,90 @@
+"""What was known and left when the linter was switched on: it is counted, and only what is new is shown."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from storycontract.lint.finding import Finding
+from storycontract.lint.masking import mask_literals
+
+FindLine = Callable[[Finding], str]
+
+
+class BaselineKey(NamedTuple):
+    """What a finding is known by, whatever its line and however grave: rule, story, and the words it is on.
+
+    In `text` values are masked, so that another price is no new finding.
+    """
+
+    path: str
+    rule: str
+    story: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each finding is known."""
+
+    counts: dict[BaselineKey, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Findings set against a baseline: those that are new, how many are known, and what is known in vain."""
+
+    new: tuple[Finding, ...]
+    known_count: int
+    stale: dict[BaselineKey, int]
+
+
+EMPTY_BASELINE = Baseline({})
+
+
+def key_of(finding: Finding, find_line: FindLine) -> BaselineKey:
+    """Key a finding; `find_line` gives the source line it stands in."""
+    text = " ".join(mask_literals(find_line(finding)).split())
+    return BaselineKey(finding.location.path, finding.rule, finding.story_id or "", text)
+
+
+def take_baseline(findings: Iterable[Finding], find_line: FindLine) -> Baseline:
+    """Take all of some findings as known."""
+    return Baseline(dict(sorted(Counter(key_of(finding, find_line) for finding in findings).items())))
+
+
+def compare_with_baseline(
+    findings: Sequence[Finding],
+    baseline: Baseline,
+    find_line: FindLine,
+    was_linted: Callable[[str], bool],
+) -> Comparison:
+    """Set findings against a baseline; of alike findings the first ones count as known.
+
+    The path is there for people: a story with an id may move. `was_linted` tells whether a path was looked
+    at now, or is gone; what is known of any other is not stale.
+    """
+    left = Counter[tuple[str, str, str]]()
+    for key, count in baseline.counts.items():
+        left[key[1:]] += count
+    new = []
+    for finding in findings:
+        known_by = key_of(finding, find_line)[1:]
+        if left[known_by] > 0:
+            left[known_by] -= 1
+        else:
+            new.append(finding)
+    stale = _list_stale(baseline, left, was_linted)
+    return Comparison(tuple(new), len(findings) - len(new), stale)
+
+
+def _list_stale(
+    baseline: Baseline, left: Counter[tuple[str, str, str]], was_linted: Callable[[str], bool]
+) -> dict[BaselineKey, int]:
+    stale = {}
+    for key, count in baseline.counts.items():
+        unused = min(count, left[key[1:]])
+        left[key[1:]] -= unused
+        if unused and was_linted(key.path):
+            stale[key] = unused
+    return stale

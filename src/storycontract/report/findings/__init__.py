@@ -1,0 +1,1 @@
+"""Findings to what people and tools read: one file for each output."""

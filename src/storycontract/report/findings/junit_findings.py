@@ -1,0 +1,36 @@
+"""Findings as JUnit XML: one suite for each file, one case for each rule that has something to say."""
+
+from collections import defaultdict
+
+from junitparser import Failure, JUnitXml, TestCase, TestSuite
+
+from storycontract.lint.finding import Finding
+from storycontract.lint.lint_result import LintResult
+
+
+def render_junit(result: LintResult) -> str:
+    """Render the report; findings below the failing severity are there, and fail nothing."""
+    suites: dict[str, TestSuite] = defaultdict(TestSuite)
+    for finding in result.findings:
+        suites[finding.location.path].add_testcase(_case(finding, result))
+    xml = JUnitXml("storycontract lint")
+    for path, suite in suites.items():
+        suite.name = path
+        xml.add_testsuite(suite)
+    if not suites:
+        suite = TestSuite("storycontract lint")
+        suite.add_testcase(TestCase("no findings", "storycontract lint"))
+        xml.add_testsuite(suite)
+    rendered: bytes = xml.tostring()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    return rendered.decode("utf-8")
+
+
+def _case(finding: Finding, result: LintResult) -> TestCase:
+    case = TestCase(f"{finding.rule}, line {finding.location.line}", finding.location.path)
+    if finding.severity.is_at_least(result.fail_on):
+        failure = Failure(finding.message, finding.severity.value)
+        failure.text = f"{finding.location.path}:{finding.location.line}\nfix: {finding.fix}"
+        case.result = [failure]
+    else:
+        case.system_out = f"{finding.severity.value}: {finding.message}\nfix: {finding.fix}"
+    return case

@@ -1,0 +1,52 @@
+"""Findings as Markdown, for a comment or the summary of a job."""
+
+import re
+from collections.abc import Iterator
+
+from storycontract.lint.finding import Finding, Severity
+from storycontract.lint.lint_result import LintResult
+
+_SPECIAL = re.compile(r"([\\|<>*_\[\]#~&])")
+_CODE = re.compile(r"(`[^`]*`)")
+
+
+def render_markdown(result: LintResult) -> str:
+    """Render a headline, and a table of the findings."""
+    return "\n".join(_iter_lines(result)) + "\n"
+
+
+def _iter_lines(result: LintResult) -> Iterator[str]:
+    counts = result.count_by_severity()
+    yield (
+        f"**{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, "
+        f"{counts[Severity.INFO]} infos** in {result.file_count} feature files"
+    )
+    hidden = (len(result.suppressed), result.known_count)
+    if any(hidden):
+        yield ""
+        yield f"Not shown: {hidden[0]} silenced with a reason, {hidden[1]} in the baseline."
+    if result.findings:
+        yield ""
+        yield "| where | severity | what | what to do |"
+        yield "|---|---|---|---|"
+        yield from (_row(finding) for finding in result.findings)
+
+
+def _row(finding: Finding) -> str:
+    place = f"{finding.location.path}:{finding.location.line}"
+    cells = (
+        f"`{place}`",
+        finding.severity.value,
+        f"{_escape(finding.message)} `{finding.rule}`",
+        _escape(finding.fix),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _escape(text: str) -> str:
+    """Keep user text from being read as markup; code spans stay, but for the bar that ends a cell."""
+    parts = _CODE.split(" ".join(text.split()))
+    return "".join(
+        part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else _SPECIAL.sub(r"\\\1", part)
+        for part in parts
+    )
