@@ -223,7 +223,7 @@ def _outline_keywords(language: str) -> frozenset[str]:
     dialect = Dialect.for_name(language)
     # The parser has read the file in this language, so there is one.
     assert dialect is not None  # noqa: S101
-    return frozenset(dialect.scenario_outline_keywords) - frozenset(dialect.scenario_keywords)
+    return frozenset(dialect.scenario_outline_keywords)
 
 
 def _cells(row: Node) -> tuple[str, ...]:

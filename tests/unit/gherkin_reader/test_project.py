@@ -50,8 +50,10 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_ids_of_another_tool_are_read_with_its_pattern(tmp_path: Path) -> None:
-    (tmp_path / "a.feature").write_text("@JIRA-7\nFeature: a")
+    (tmp_path / "a.feature").write_text("@JIRA-7\nFeature: a\nScenario: s\nGiven b")
+    (tmp_path / "b.feature").write_text("@JIRA-8\nFeature: b\nScenario: s\nGiven b")
 
-    contract = load_contract(tmp_path, ["a.feature"], re.compile(r"JIRA-\d+"))
+    one, other = load_contract(tmp_path, ["."], re.compile(r"JIRA-\d+")).stories
 
-    assert [story.id for story in contract.stories] == ["JIRA-7"]
+    assert [one.id, other.id] == ["JIRA-7", "JIRA-8"]
+    assert one.cases[0].fingerprint == other.cases[0].fingerprint
