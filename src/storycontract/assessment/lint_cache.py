@@ -202,12 +202,15 @@ def _encode_suppression(suppression: Suppression) -> Row:
         place,
         suppression.first_line,
         suppression.end_line,
+        suppression.is_understood,
     )
 
 
 def _decode_suppression(path: str, row: Row) -> Suppression:
-    rules, refused, reason, place, first_line, end_line = row
-    return Suppression(rules, refused, reason, Location(path, *place), first_line, end_line)
+    rules, refused, reason, place, first_line, end_line, is_understood = row
+    return Suppression(
+        rules, refused, reason, Location(path, *place), first_line, end_line, is_understood=is_understood
+    )
 
 
 def _encode_element(element: Element) -> Row:

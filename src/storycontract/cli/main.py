@@ -11,14 +11,16 @@ import typer
 
 from storycontract.cli.doctor_command import doctor
 from storycontract.cli.exit_codes import ExitCode
+from storycontract.cli.explain_command import explain
 from storycontract.cli.init_command import init
 from storycontract.cli.lint_command import lint
+from storycontract.cli.rules_command import rules
 from storycontract.cli.status_command import status
 from storycontract.errors import StorycontractError
 
 # In the order of the help. A verb is a function in `<verb>_command.py`, its docstring is its help; what only
 # it needs it imports when it runs, so that every other verb starts without waiting for it.
-VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, status)
+VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, rules, explain, status)
 
 BUG = "this is a bug in storycontract: please report it with the lines above\n"
 

@@ -17,6 +17,7 @@ from storycontract.lint.rules.structure.not_utf_8 import not_utf_8
 from storycontract.lint.rules.structure.outline_without_examples import outline_without_examples
 from storycontract.lint.rules.structure.scenario_missing_then import scenario_missing_then
 from storycontract.lint.rules.structure.syntax_error import syntax_error
+from storycontract.lint.rules.suppression.stale_suppression import stale_suppression
 from storycontract.lint.rules.suppression.suppression_of_structure import suppression_of_structure
 from storycontract.lint.rules.suppression.suppression_without_reason import suppression_without_reason
 from storycontract.lint.rules.wording.empty_outcome import empty_outcome
@@ -39,6 +40,7 @@ RULES: tuple[LintRule, ...] = (
     outline_without_examples,
     scenario_missing_then,
     syntax_error,
+    stale_suppression,
     suppression_of_structure,
     suppression_without_reason,
     empty_outcome,

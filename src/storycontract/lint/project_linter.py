@@ -8,6 +8,7 @@ from storycontract.contract.feature import FeatureFile
 from storycontract.contract.identity import ClaimedId, find_doubles
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
+from storycontract.lint.catalogue import RULES
 from storycontract.lint.context import LintContext
 from storycontract.lint.file_plan import FilePlan
 from storycontract.lint.file_report import FileReport
@@ -61,6 +62,7 @@ class _ProjectLinter:
         self.rules = rules
         self.files = files
         self.structural = frozenset(rule.name for rule in rules if rule.structural)
+        self.names = {name: rule.name for rule in (*RULES, *rules) for name in (rule.name, *rule.aliases)}
         self.makers: dict[str, FindingMaker] = {}
 
     def find_doubles(self, reports: Iterable[FileReport]) -> Iterator[Finding]:
@@ -99,17 +101,22 @@ class _ProjectLinter:
                 yield from facts
 
     def suppress(self, report: FileReport, findings: Sequence[Finding]) -> list[Finding]:
-        marked = [self._mark(finding, report.suppressions) for finding in findings]
+        suppressions = [self._name_as_today(suppression) for suppression in report.suppressions]
+        marked = [self._mark(finding, suppressions) for finding in findings]
         plan = self.files.find_plan(report.path)
         maker = self._maker(report.path)
         context = LintContext(FeatureFile(report.path, feature=None, comments=(), problems=()))
-        for suppression in report.suppressions:
+        for suppression in suppressions:
             judged = self._judge_use(suppression, plan, marked)
             for rule in plan.rules:
                 if rule.checks is Suppression:
                     found = [maker.judge(rule, each) for each in rule.check(judged, context)]
-                    marked += [self._mark(each, report.suppressions) for each in found]
+                    marked += [self._mark(each, suppressions) for each in found]
         return marked
+
+    def _name_as_today(self, suppression: Suppression) -> Suppression:
+        names = tuple(self.names.get(name, name) for name in suppression.rules)
+        return replace(suppression, rules=names)
 
     def _mark(self, finding: Finding, suppressions: Sequence[Suppression]) -> Finding:
         if finding.rule in self.structural:
@@ -129,7 +136,8 @@ class _ProjectLinter:
         # Of a rule that has not run nobody can tell whether it would have had something to hide.
         ran = {rule.name for rule in plan.rules if not rule.structural and rule.checks is not Suppression}
         unused = [name for name in suppression.rules if suppression.reason and name in ran - hidden]
-        return replace(suppression, unused=tuple(unused))
+        unknown = [name for name in suppression.rules if name not in self.names]
+        return replace(suppression, unused=tuple(unused), unknown=tuple(unknown))
 
     def _maker(self, path: str) -> FindingMaker:
         if path not in self.makers:

@@ -18,6 +18,7 @@ _PRAGMA = re.compile(
     r"#\s*storycontract:\s*(?P<verb>ignore(?:-start|-end|-file)?)\s*\[(?P<rules>[^\]]*)\](?P<rest>.*)",
     re.DOTALL,
 )
+_ADDRESSED = re.compile(r"#\s*storycontract\s*:.*", re.DOTALL)
 _REASON = re.compile(r"\s*--\s*(?P<reason>.*\w.*)", re.DOTALL)
 _END = "ignore-end"
 
@@ -28,7 +29,8 @@ class Suppression:
 
     It holds from `first_line` to the line before `end_line`, None for the end of the file; for none where
     the two are alike. `refused` are those of its rules that nothing silences, `unused` those that it hid
-    nothing of, `unknown` those that are no rule's name.
+    nothing of, `unknown` those that are no rule's name. One that starts like a suppression and is none is not
+    understood.
     """
 
     rules: tuple[str, ...]
@@ -39,6 +41,7 @@ class Suppression:
     end_line: int | None = 0
     unused: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    is_understood: bool = True
 
     def spans(self, line: int) -> bool:
         """Tell whether it holds for a line."""
@@ -57,11 +60,18 @@ def parse_suppressions(
     `structural` names the rules that nothing silences.
     """
     pragmas = [(comment, match) for comment in comments if (match := _PRAGMA.fullmatch(comment.text))]
-    return tuple(
+    understood = {comment for comment, _ in pragmas}
+    found = [
         _place(_read(comment, match, structural), match["verb"], outline, _later_ends(pragmas[index + 1 :]))
         for index, (comment, match) in enumerate(pragmas)
         if match["verb"] != _END
-    )
+    ]
+    found += [
+        Suppression((), (), None, comment.location, is_understood=False)
+        for comment in comments
+        if comment not in understood and _ADDRESSED.fullmatch(comment.text)
+    ]
+    return tuple(sorted(found, key=lambda suppression: suppression.location))
 
 
 _Pragma = tuple[Comment, re.Match[str]]

@@ -33,5 +33,5 @@ from storycontract.lint.suppression import Suppression
 )
 def suppression_without_reason(suppression: Suppression) -> Iterator[Violation]:
     """Flag a suppression that does not say why."""
-    if suppression.reason is None:
+    if suppression.is_understood and suppression.reason is None:
         yield Violation(at=suppression.location)
