@@ -30,9 +30,9 @@ def test_a_row_of_another_length_is_counted() -> None:
           Scenario: s
             Given a
               | a | b | c |
+              | 1 | 2 | 3 |
               # note
 
-              | 1 | 2 | 3 |
               | 1 | 2 |
         """
 
