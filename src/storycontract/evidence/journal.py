@@ -31,6 +31,7 @@ class JournalWriter:
         self._size_bytes = 0
         self._failure: OSError | None = None
         self.path, self._descriptor = _create(run_folder, process)
+        self._identity = _identify(os.fstat(self._descriptor))
 
     def write(self, line: Line) -> None:
         """Append one line, its free text masked, with one call to the system.
@@ -42,16 +43,33 @@ class JournalWriter:
             raise _writing_error(self._failure, self.path) from self._failure
         values = mask_line(line, self._patterns)
         whole = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        self.check()
         try:
             _write_all(self._descriptor, whole)
         except OSError as error:
             self._fail(error)
         self._size_bytes += len(whole)
 
+    def check(self) -> None:
+        """Check that what was written is still there: tests can delete files and close descriptors.
+
+        Raises:
+            EvidenceError: it is not.
+        """
+        try:
+            is_ours = self._is_ours()
+        except OSError:
+            is_ours = False
+        if not is_ours:
+            self._failure = self._failure or OSError(errno.ENOENT, "what was written is no longer there")
+            raise _writing_error(self._failure, self.path) from self._failure
+
     def close(self) -> None:
         """Close the file; what was written stands."""
         if self._descriptor >= 0:
-            os.close(self._descriptor)
+            with suppress(OSError):
+                if _identify(os.fstat(self._descriptor)) == self._identity:
+                    os.close(self._descriptor)
         self._descriptor = -1
 
     def __enter__(self) -> Self:
@@ -61,6 +79,13 @@ class JournalWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _is_ours(self) -> bool:
+        by_name, by_number = self.path.stat(), os.fstat(self._descriptor)
+        return (
+            _identify(by_name) == _identify(by_number) == self._identity
+            and by_name.st_size == self._size_bytes
+        )
 
     def _fail(self, error: OSError) -> NoReturn:
         self._failure = error
@@ -90,6 +115,10 @@ def _create(run_folder: Path, process: str) -> tuple[Path, int]:
     raise AssertionError("unreachable")
 
 
+def _identify(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
 def _write_all(descriptor: int, content: bytes) -> None:
     # A disk that is nearly full takes a part of a line; only the next call says why.
     remaining = memoryview(content)
@@ -99,9 +128,9 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 def _writing_error(error: OSError, path: Path) -> EvidenceError:
     reason = (error.strerror or str(error)).lower()
-    fix = (
-        "free space on this disk, then run again"
-        if error.errno in _FULL
-        else "make this folder writable, or set `reports` to one that is, then run again"
-    )
+    fix = "make this folder writable, or set `reports` to one that is, then run again"
+    if error.errno in _FULL:
+        fix = "free space on this disk, then run again"
+    elif error.errno == errno.ENOENT:
+        fix = "keep tests from deleting what is there, then run again"
     return EvidenceError(f"evidence cannot be written: {reason}", where=str(path), fix=fix)

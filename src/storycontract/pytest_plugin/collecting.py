@@ -73,6 +73,8 @@ class Collecting:
         if doubles:
             items[:] = [item for item in items if item not in set(doubles)]
         self._seen = scenario_items(items)
+        if config.pluginmanager.hasplugin("allure_pytest"):
+            self._label(self._seen)
         deselect(config, items, find_outside_lines(items, self._lines, self._files))
         if self._wanted_stories:
             deselect(config, items, find_other_stories(items, self._wanted_stories))
@@ -116,6 +118,12 @@ class Collecting:
             item.stash[SCENARIO_ITEM] = scenario
         elif self._index.find_owner(path, template.line_number) is not None:
             self._other_text.append(f"{item.nodeid} runs other text than {path}:{template.line_number} says")
+
+    def _label(self, items: list[pytest.Item]) -> None:
+        # Allure is loaded only where it is used.
+        from storycontract.pytest_plugin.allure_hooks import label_items  # noqa: PLC0415
+
+        label_items(items, self._settings.issue_link)
 
     def _is_double(self, item: pytest.Item, bound: set[tuple[str, str]]) -> bool:
         scenario = item.stash.get(SCENARIO_ITEM, None)

@@ -29,6 +29,9 @@ from storycontract.gherkin_reader.discovery import relative_path
 from storycontract.pytest_plugin.recording import utc_now
 from storycontract.settings.settings import Settings
 
+# What is added to the name of Allure's folder for the results that count stories.
+STORY_FOLDER_SUFFIX = "-stories"
+
 _TOOLS = ("storycontract", "pytest", "pytest-bdd", "gherkin-official", "playwright", "pytest-playwright")
 
 
@@ -61,8 +64,14 @@ class RunJournal:
 
     def leave(self) -> None:
         """Close this process's file; the run goes on elsewhere."""
-        if self._writer is not None:
-            self._writer.close()
+        if self._writer is None:
+            return
+        if self.failure is None:
+            try:
+                self._writer.check()
+            except EvidenceError as error:
+                self.failure = error
+        self._writer.close()
 
     def discard(self) -> None:
         """Take the run back as if it had never begun; for one that had nothing to do with any story."""
@@ -120,6 +129,8 @@ def list_output_paths(config: pytest.Config, root: Path) -> tuple[str, ...]:
     names = ("xmlpath", "allure_report_dir", "htmlpath", "json_report_file", "log_file", "cucumber_json_path")
     # pytest-playwright's own default is left out of the scope anyway.
     values = [config.getoption(name, default=None) for name in (*names, "output")]
+    allure = config.getoption("allure_report_dir", default=None)
+    values += [f"{str(allure).rstrip('/')}{STORY_FOLDER_SUFFIX}"] if allure else []
     places = [
         Path(config.invocation_params.dir, value) for value in values if isinstance(value, str) and value
     ]

@@ -55,7 +55,9 @@ class StepCheck:
             problems.append(double)
         for step in scenario.case.steps:
             found = self._lookup.resolve(step.kind, step.text, item, item.session)
-            if found.chosen is None:
+            if found.error is not None:
+                problems.append(f"step `{step.text}` ({step.location}) breaks a parser: {found.error}")
+            elif found.chosen is None:
                 undefined.append(step)
             elif found.rivals:
                 problems.append(self._describe_rivals(step, found.chosen, found.rivals))

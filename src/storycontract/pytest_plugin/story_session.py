@@ -4,16 +4,16 @@ import shutil
 import sys
 from collections.abc import Generator, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from storycontract.assessment.scope_of_project import read_scope
 from storycontract.assessment.taking_stock import take_stock, write_stories
 from storycontract.contract.contract import Contract
-from storycontract.errors import StorycontractError
+from storycontract.errors import EvidenceError, StorycontractError
 from storycontract.evidence.record import Line, Plan, RunEnd, RunHeader, SourceState
-from storycontract.evidence.scope import save_manifest
+from storycontract.evidence.scope import Scope, save_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.pytest_plugin.collecting import Collecting
 from storycontract.pytest_plugin.progress import Progress
@@ -34,11 +34,18 @@ from storycontract.pytest_plugin.selection import (
 from storycontract.pytest_plugin.step_lookup import install_step_lookup
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
 from storycontract.report.stories import StoriesDocument
+from storycontract.report.stories_file import remove_stories
 from storycontract.report.terminal import render_summary, say_headline
 from storycontract.report.terminal_layout import can_show_unicode
 from storycontract.settings.settings import Settings
 
+if TYPE_CHECKING:
+    from storycontract.pytest_plugin.allure_session import AllureSession
+
 _KEY = "storycontract"
+
+# With one of these pytest opens a session and runs no test.
+_DRY_OPTIONS = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow", "setupplan")
 
 
 class StorySession:
@@ -57,11 +64,13 @@ class StorySession:
         self._contract = Contract(stories=(), files=())
         self._collecting: Collecting | None = None
         self._journal: RunJournal | None = None
+        self._allure = _load_allure(config, settings)
         self._markers: set[str] = set()
         self._tally = _Tally()
         self._worker_remarks: list[str] = []
+        self._worker_failure: str | None = None
         self._document: StoriesDocument | None = None
-        self._failure: StorycontractError | None = None
+        self._failure: str | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -69,8 +78,11 @@ class StorySession:
         settings = self._settings
         self._contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)
         check_story_ids(self._contract, self._config.getoption("story"))
-        if not self._config.getoption("collectonly"):
-            self._journal = self._open_journal()
+        if not _runs_nothing(self._config):
+            try:
+                self._journal = self._open_journal()
+            except StorycontractError as error:
+                raise pytest.UsageError(str(error)) from error
         if not self._is_controller:
             self._register_collecting(session)
 
@@ -91,13 +103,14 @@ class StorySession:
             return
         if self._worker_input is not None:
             self._journal.leave()
+            self._hand_over(failure=str(self._journal.failure or ""))
             return
         if not self._is_controller:
             self._tally.planned = {item.nodeid for item in getattr(session, "items", ())}
         try:
             self._finish(exitstatus)
         except StorycontractError as error:
-            self._failure = error
+            self._failure = str(error)
 
     def pytest_unconfigure(self) -> None:
         """Leave pytest as it was found, for processes that run it more than once."""
@@ -142,6 +155,10 @@ class StorySession:
         self._worker_remarks = output.get("remarks") or self._worker_remarks
         self._tally.scenarios = max(self._tally.scenarios, output.get("scenarios", 0))
 
+    def _hand_over(self, **output: object) -> None:
+        worker: dict[str, Any] = self._config.workeroutput  # type: ignore[attr-defined]
+        worker.setdefault(_KEY, {}).update(output)
+
     def _find_lines(self) -> LineArguments:
         if self._worker_input is None:
             return take_line_arguments(self._config)
@@ -153,16 +170,14 @@ class StorySession:
             text: str | None = self._worker_input["header"]
             process: str = self._config.workerinput["workerid"]  # type: ignore[attr-defined]
             return RunJournal(settings, worker_header(text, process)) if text else None
-        # A result of an earlier run must not be read as this one's, should this one be killed.
-        with suppress(FileNotFoundError):
-            settings.stories_file.unlink()
+        remove_stories(settings.stories_file)
         return RunJournal(settings, self._new_header())
 
     def _new_header(self) -> RunHeader:
         settings = self._settings
         outputs = list_output_paths(self._config, settings.root)
         scope = read_scope(settings, outputs)
-        save_manifest(settings.evidence_folder, scope)
+        _keep_manifest(settings, scope)
         has_lines = bool(self._lines.lines)
         return new_header(
             settings,
@@ -183,6 +198,8 @@ class StorySession:
         manager.register(self._collecting, "storycontract-collecting")
         if self._journal is not None:
             manager.register(Recording(self._settings, self._write), "storycontract-recording")
+            if self._allure is not None:
+                self._allure.register()
         if self._worker_input is None:
             manager.register(Progress(session, manager), "storycontract-progress")
 
@@ -211,16 +228,21 @@ class StorySession:
             )
         if self._journal.failure is not None:
             raise self._journal.failure
-        save_manifest(settings.evidence_folder, scope)
+        if self._worker_failure is not None:
+            self._failure = self._worker_failure
+            return
+        _keep_manifest(settings, scope)
         self._document = take_stock(settings, now_utc=utc_now(), output_paths=outputs, scope=scope)
         write_stories(settings, self._document)
+        if self._allure is not None:
+            self._allure.finish(self._document, self._journal.header, why_incomplete)
 
     def _print_summary(self, reporter: pytest.TerminalReporter) -> None:
         for line in self._worker_remarks:
             reporter.write_line(line)
         if self._failure is not None:
             reporter.section("storycontract", red=True)
-            reporter.write_line(str(self._failure))
+            reporter.write_line(self._failure)
             reporter.write_line("no verdict was written: this run could not be taken into account")
         elif self._document is not None and not self._tally.scenarios and not self._tally.broken_files:
             reporter.write_line(f"{say_headline(self._document.counts)}; this run was about none of them")
@@ -258,8 +280,27 @@ class _Tally:
         return f"{left} of {len(self.planned)} tests did not come to their end" if left else None
 
 
+def _load_allure(config: pytest.Config, settings: Settings) -> "AllureSession | None":
+    if not config.getoption("allure_report_dir", default=None):
+        return None
+    # Only a run that writes for Allure pays for loading it.
+    from storycontract.pytest_plugin.allure_session import AllureSession  # noqa: PLC0415
+
+    return AllureSession(config, settings)
+
+
 def _is_controller(config: pytest.Config) -> bool:
     return not hasattr(config, "workerinput") and config.getoption("dist", default="no") != "no"
+
+
+def _runs_nothing(config: pytest.Config) -> bool:
+    return any(config.getoption(name, default=None) for name in _DRY_OPTIONS)
+
+
+def _keep_manifest(settings: Settings, scope: Scope) -> None:
+    # Without it, a story that is stale some day cannot name the files that changed; evidence stands alone.
+    with suppress(EvidenceError):
+        save_manifest(settings.evidence_folder, scope)
 
 
 def _list_tags(contract: Contract) -> Iterable[str]:

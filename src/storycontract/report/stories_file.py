@@ -49,6 +49,24 @@ def save_stories(document: StoriesDocument, file: Path) -> None:
         ) from error
 
 
+def remove_stories(file: Path) -> None:
+    """Remove the document, so that nobody takes it for the result of a run that is killed.
+
+    Raises:
+        CannotDecideError: it is there and stays.
+    """
+    try:
+        file.unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise CannotDecideError(
+            f"the result of an earlier run cannot be removed: {(error.strerror or str(error)).lower()}",
+            fix="delete it or make its folder writable, then run again",
+            where=str(file),
+        ) from error
+
+
 def load_stories(file: Path) -> StoriesDocument:
     """Load the document.
 
