@@ -187,6 +187,19 @@ class ExampleEntry(StoriesModel):
     value: Text
 
 
+class WrittenStepEntry(StoriesModel):
+    """One step of a case as the contract has it, placeholders filled in.
+
+    `table` is null where it has none, header row included; likewise `doc_string`.
+    """
+
+    keyword: Text
+    text: Text
+    line: Line
+    table: tuple[tuple[Text, ...], ...] | None
+    doc_string: Text | None
+
+
 class CaseEntry(StoriesModel):
     """One concrete case: a scenario, or one row of an outline. `verdict` is the worst of its environments.
 
@@ -201,6 +214,7 @@ class CaseEntry(StoriesModel):
     path: Path
     line: Line
     example: tuple[ExampleEntry, ...]
+    steps: tuple[WrittenStepEntry, ...]
     environments: tuple[EnvironmentEntry, ...]
     attempts: tuple[AttemptEntry, ...]
     failing_step: StepEntry | None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from storycontract.contract.location import Location
+from storycontract.contract.step import DataTable, DocString, Step
 from storycontract.contract.story import Metadata
 from storycontract.evidence.record import Artefact, StepRecord
 from storycontract.lint.finding import Finding
@@ -19,6 +20,7 @@ from storycontract.report.stories import (
     StaleEntry,
     StepEntry,
     StoryEntry,
+    WrittenStepEntry,
 )
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import (
@@ -123,12 +125,23 @@ def _describe_case(judged: CaseJudgement) -> CaseEntry:
         path=case.location.path,
         line=case.location.line,
         example=tuple(ExampleEntry(column=column, value=value) for column, value in case.example),
+        steps=tuple(map(_describe_written_step, case.steps)),
         environments=tuple(map(_describe_cell, judged.cells)),
         attempts=tuple(_describe_attempt(seen, case.location) for seen in witnesses),
         failing_step=_describe_step(step, case.location) if step is not None else None,
         message=decisive.attempt.message if decisive is not None and explains else None,
         problem=judged.problem,
         duration_ms=witnesses[-1].attempt.duration_ms if witnesses else None,
+    )
+
+
+def _describe_written_step(step: Step) -> WrittenStepEntry:
+    return WrittenStepEntry(
+        keyword=step.keyword,
+        text=step.text,
+        line=step.location.line,
+        table=step.argument.rows if isinstance(step.argument, DataTable) else None,
+        doc_string=step.argument.content if isinstance(step.argument, DocString) else None,
     )
 
 

@@ -67,6 +67,9 @@ class Settings(BaseModel):
     outputs: tuple[str, ...] = Field(
         default=(), description="globs of files that tests or builds write, so that they make nothing stale"
     )
+    issue_link: str | None = Field(
+        default=None, description="address of a story in your tracker, with `{id}` where its id goes"
+    )
     secrets: tuple[str, ...] = Field(
         default=(), description="patterns masked in all evidence; a group masks only itself"
     )
