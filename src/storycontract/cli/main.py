@@ -16,11 +16,12 @@ from storycontract.cli.init_command import init
 from storycontract.cli.lint_command import lint
 from storycontract.cli.rules_command import rules
 from storycontract.cli.status_command import status
+from storycontract.cli.withdraw_command import withdraw
 from storycontract.errors import StorycontractError
 
 # In the order of the help. A verb is a function in `<verb>_command.py`, its docstring is its help; what only
 # it needs it imports when it runs, so that every other verb starts without waiting for it.
-VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, rules, explain, status)
+VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, rules, explain, status, withdraw)
 
 BUG = "this is a bug in storycontract: please report it with the lines above\n"
 

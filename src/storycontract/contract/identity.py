@@ -326,10 +326,13 @@ def list_claimed_ids(story: Story) -> tuple[ClaimedId, ...]:
 
 
 def find_doubles(claims: Iterable[ClaimedId]) -> dict[ClaimedId, Problem]:
-    """Find the ids of a tree that are used more than once, with the problem each of them is."""
-    groups: dict[tuple[bool, str], list[ClaimedId]] = defaultdict(list)
+    """Find the ids of a tree that are used more than once, with the problem each of them is.
+
+    A story and a criterion cannot share an id either: whoever asks for `SHOP-12` must get one thing.
+    """
+    groups: dict[str, list[ClaimedId]] = defaultdict(list)
     for claim in claims:
-        groups[claim.is_story, claim.id.casefold()].append(claim)
+        groups[claim.id.casefold()].append(claim)
     return {
         claim: _double(claim, others[0])
         for group in groups.values()
