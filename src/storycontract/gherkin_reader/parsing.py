@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from gherkin.dialect import Dialect
 from gherkin.errors import ParserError
-from gherkin.parser import Parser
 from gherkin.parser_types import GherkinDocument
 
 from storycontract.contract.case import Case
@@ -19,6 +18,7 @@ from storycontract.contract.step import DataTable, DocString, Step, StepArgument
 from storycontract.contract.tag import Tag, is_obligation
 from storycontract.gherkin_reader.compiling import LiteralCompiler
 from storycontract.gherkin_reader.decoding import decode_source
+from storycontract.gherkin_reader.fast_parser import parse_document
 from storycontract.gherkin_reader.kinds import resolve_kinds
 from storycontract.gherkin_reader.narrative import parse_narrative
 from storycontract.gherkin_reader.syntax import list_syntax_problems
@@ -36,7 +36,7 @@ def parse_feature(source: bytes, path: str, story_tag: StoryTag = None) -> Featu
     if isinstance(text, Problem):
         return FeatureFile(path, feature=None, comments=(), problems=(text,))
     try:
-        document = Parser().parse(text)
+        document = parse_document(text)
     except ParserError as error:
         return FeatureFile(path, feature=None, comments=(), problems=list_syntax_problems(error, path, text))
     comments = tuple(

@@ -1,0 +1,89 @@
+"""The fast parser gives what the library's own parser gives, tree or errors."""
+
+import pytest
+from gherkin.dialect import DIALECTS
+from gherkin.errors import CompositeParserException, ParserError
+from gherkin.parser import Parser
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storycontract.gherkin_reader.fast_parser import parse_document
+
+LINES = (
+    "Feature: f",
+    "# language: de",
+    "#language:xx",
+    "Funktionalität: f",
+    "  Background:",
+    "  Rule: r",
+    "  Scenario: s",
+    "  Scenario Outline: o",
+    "    Examples:",
+    "    Given a cart",
+    "    * something",
+    "    And more: Scenario: x",
+    "    Angenommen ein Korb",
+    "      | a | b |",
+    "      |a\\|b|\\n|",
+    "      | \u3000x\t|  | ",
+    "      | open",
+    "      |",
+    "      \\| no row |",
+    '      """',
+    '      """json',
+    "      ```",
+    '      \\"\\"\\"',
+    "  @a @b#c @d #e",
+    "@with space @x",
+    "# a comment",
+    "plain words",
+    "Scenario without a colon",
+    "",
+    "   \t",
+)
+
+
+def read(parse: object, text: str) -> object:
+    assert callable(parse)
+    try:
+        return parse(text)
+    except CompositeParserException as error:
+        return [(type(each), str(each), each.location) for each in error.errors]
+    except ParserError as error:
+        return type(error), str(error)
+
+
+@given(st.lists(st.sampled_from(LINES), max_size=14), st.sampled_from(["", "\n"]))
+def test_trees_and_errors_are_those_of_the_library(lines: list[str], end: str) -> None:
+    text = "\n".join(lines) + end
+
+    assert read(parse_document, text) == read(Parser().parse, text)
+
+
+@given(st.text(alphabet="|\\ nab\u00a0\u3000\x1c", max_size=20))
+def test_cells_are_split_as_the_library_splits_them(row: str) -> None:
+    text = f"Feature: f\n  Scenario: s\n    Given a\n      |{row}|\n"
+
+    assert read(parse_document, text) == read(Parser().parse, text)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ja", "zh-CN", "ar", "en-pirate", "ht"])
+def test_keywords_of_a_language_are_found(language: str) -> None:
+    words = DIALECTS[language]
+    steps = [keyword for kind in ("given", "when", "then", "and", "but") for keyword in words[kind]]
+    text = "\n".join(
+        [
+            f"# language: {language}",
+            f"{words['feature'][-1]}: f",
+            f"{words['background'][-1]}:",
+            *(f"{keyword}x" for keyword in steps),
+            f"{words['rule'][-1]}: r",
+            f"{words['scenario'][-1]}: s",
+            *(f"{keyword}x" for keyword in steps),
+            f"{words['scenarioOutline'][-1]}: o",
+            f"{words['examples'][-1]}:",
+            "| a |",
+        ]
+    )
+
+    assert read(parse_document, text) == read(Parser().parse, text)
