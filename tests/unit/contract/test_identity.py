@@ -289,8 +289,10 @@ def test_derived_ids_of_stories_are_no_doubles() -> None:
     assert [name for name, _ in problems(f"Feature: f\n{own}{own}")] == ["story-id-malformed"] * 2
 
 
-def test_a_story_and_a_criterion_may_share_an_id() -> None:
-    assert problems(f"@story:A\nFeature: f\n@ac:A\n{SCENARIO}") == []
+def test_a_story_and_a_criterion_cannot_share_an_id() -> None:
+    source = f"@story:A\nFeature: f\n@ac:a\n{SCENARIO}"
+
+    assert problems(source) == [("story-id-duplicate", 2), ("ac-id-duplicate", 4)]
 
 
 def test_criteria_without_ids_can_be_told_apart() -> None:
