@@ -47,6 +47,7 @@ class LeftOut:
         self._anchored = self._list_anchored(options)
         self._outputs = self._compile(options.outputs) if options.outputs else None
         self._scope = self._compile(options.scope) if options.scope else None
+        # An output path that holds the project itself (`--output .`) must not leave out all the code.
         self._folders: dict[str, bool] = dict.fromkeys(_iter_ancestors(self._prefix), False)
 
     def covers(self, path: str) -> bool:
@@ -85,11 +86,8 @@ class LeftOut:
 
     def _list_anchored(self, options: ScopeOptions) -> frozenset[str]:
         paths = (*AT_ROOT, options.reports, *options.output_paths)
-        holding = set(_iter_ancestors(self._prefix))
-        # An output path that holds the project itself (`--output .`) would leave out all the code.
-        anchored = {path for path in self._anchor_all(paths) if path not in holding}
         written = (f"{options.reports}/evidence", f"{options.reports}/stories.json")
-        return frozenset(anchored | set(self._anchor_all(written)))
+        return frozenset(self._anchor_all((*paths, *written)))
 
     def _anchor_all(self, paths: Iterable[str]) -> Iterator[str]:
         for path in paths:
