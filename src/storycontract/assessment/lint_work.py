@@ -66,8 +66,9 @@ class LintWork:
         file = self._read(source)
         stories = collect_stories([file], self.story_tag)
         lines = self.sources.find_lines(source.path)
-        report = lint_file(file, stories, self.plan.find_plan(source.path), lines)
-        self.rows[source.path] = encode_report(digest, report, outline_file(file, stories))
+        outline = outline_file(file, stories)
+        report = lint_file(file, stories, self.plan.find_plan(source.path), outline, lines)
+        self.rows[source.path] = encode_report(digest, report, outline)
         return report
 
     def _read(self, source: Source) -> FeatureFile:

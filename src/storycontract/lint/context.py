@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from storycontract.contract.feature import Feature, FeatureFile, Rule
 from storycontract.contract.location import Location
@@ -11,6 +12,21 @@ from storycontract.contract.story import Story
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
 
 DEFAULT_LANGUAGE = "en"
+
+
+class WordingContext(Protocol):
+    """What a rule may know that reads the words of a step and nothing else.
+
+    Such a rule is asked once for each wording, however often it stands in the project.
+    """
+
+    @property
+    def language(self) -> str:
+        """The Gherkin language code of the file."""
+
+    @property
+    def options(self) -> LintOptions:
+        """The project's choices."""
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,10 @@ def find_findings(
     What the reader could not read is always among them, whichever rules are asked for.
     """
     files = _ContractFiles(contract, FilePlan(rules, options=options))
-    reports = [lint_file(file, files.stories[file.path], files.plan) for file in contract.files]
+    reports = [
+        lint_file(file, files.stories[file.path], files.plan, files.find_outline(file.path))
+        for file in contract.files
+    ]
     return lint_project(reports, rules, files)
 
 

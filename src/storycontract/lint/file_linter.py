@@ -1,6 +1,5 @@
 """Lints one file by itself."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,6 +8,7 @@ from storycontract.contract.feature import FeatureFile
 from storycontract.contract.identity import list_claimed_ids
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
+from storycontract.contract.step import Step
 from storycontract.contract.story import Story
 from storycontract.lint.context import LintContext
 from storycontract.lint.file_plan import FilePlan
@@ -18,25 +18,31 @@ from storycontract.lint.finding_maker import FindingMaker
 from storycontract.lint.outline import Outline, outline_feature
 from storycontract.lint.project import Fact, Project
 from storycontract.lint.rule import LintRule, Node
-from storycontract.lint.suppression import parse_suppressions
+from storycontract.lint.suppression import has_pragmas, parse_suppressions
 
 # Only the whole tree can tell them, so the file alone says nothing of them.
 DOUBLES = frozenset({"story-id-duplicate", "ac-id-duplicate"})
 
 
 def outline_file(file: FeatureFile, stories: Sequence[Story]) -> Outline:
-    """Outline a file; one without a feature has no elements."""
-    return outline_feature(file.feature, stories) if file.feature else Outline(())
+    """Outline a file; one without a feature has no elements.
+
+    Steps and examples are among them only where a comment might hold for one: their lines have the story of
+    the scenario in any case.
+    """
+    if file.feature is None:
+        return Outline(())
+    return outline_feature(file.feature, stories, in_full=has_pragmas(file.comments))
 
 
 def lint_file(
-    file: FeatureFile, stories: Sequence[Story], plan: FilePlan, lines: Sequence[str] = ()
+    file: FeatureFile, stories: Sequence[Story], plan: FilePlan, outline: Outline, lines: Sequence[str] = ()
 ) -> FileReport:
-    """Lint one file by itself; `stories` are those in it, `lines` those of its source.
+    """Lint one file by itself; `stories` and `outline` are its own, `lines` those of its source.
 
     What the reader could not read is always among the findings, whichever rules are asked for.
     """
-    linter = _FileLinter(file, stories, plan, lines)
+    linter = _FileLinter(file, stories, plan, outline, lines)
     findings = tuple(linter.iter_findings())
     facts = linter.gather()
     return FileReport(
@@ -58,16 +64,17 @@ class _FileLinter:
     """Knows the outline of a file and the rules that have something to say about it."""
 
     def __init__(
-        self, file: FeatureFile, stories: Sequence[Story], plan: FilePlan, lines: Sequence[str]
+        self,
+        file: FeatureFile,
+        stories: Sequence[Story],
+        plan: FilePlan,
+        outline: Outline,
+        lines: Sequence[str],
     ) -> None:
         self.context = LintContext(file, tuple(stories), plan.options, tuple(lines))
-        outline = outline_file(file, stories)
         self.maker = FindingMaker(outline, lines, plan.severities)
-        self.rules: dict[type[Any], list[LintRule]] = defaultdict(list)
-        for rule in plan.list_rules_for(file.feature.language if file.feature else None):
-            self.rules[rule.checks].append(rule)
-        structural = frozenset(rule.name for rule in plan.rules if rule.structural)
-        self.suppressions = parse_suppressions(file.comments, outline, structural)
+        self.plan = plan.for_language(file.feature.language if file.feature else None)
+        self.suppressions = parse_suppressions(file.comments, outline, plan.structural)
         self.crashed: set[str] = set()
         self.gather_crashes: list[Finding] = []
 
@@ -83,7 +90,7 @@ class _FileLinter:
 
     def gather(self) -> dict[str, tuple[Fact[Any], ...]]:
         facts: dict[str, tuple[Fact[Any], ...]] = {}
-        for rule in self.rules[Project]:
+        for rule in self.plan.rules.get(Project, ()):
             if rule.gather is not None and rule.gather_name not in facts:
                 try:
                     facts[rule.gather_name] = tuple(rule.gather(self.context.file, self.context))
@@ -94,23 +101,51 @@ class _FileLinter:
         return facts
 
     def _pass_on(self, problem: Problem) -> Iterator[Finding]:
-        if any(rule.name == problem.name for rule in self.rules[Problem]):
+        if any(rule.name == problem.name for rule in self.plan.rules.get(Problem, ())):
             yield from self._check(problem)
         else:
             # A problem that no rule describes must not vanish: it would leave its story looking sound.
             yield self.maker.pass_on(problem)
 
     def _check(self, node: Node) -> Iterator[Finding]:
-        for rule in self.rules[type(node)]:
-            if rule.name in self.crashed:
-                continue
-            try:
-                for violation in rule.check(node, self.context):
-                    yield self.maker.judge(rule, violation)
-            except Exception as error:  # noqa: BLE001 - any bug of a rule, so that the run goes on
-                # Once for a file is enough: a rule that fails on one step mostly fails on all.
-                self.crashed.add(rule.name)
-                yield self.maker.report_crash(rule, error, _place_of(node))
+        for rule in self.plan.rules.get(type(node), ()):
+            yield from self._ask(rule, node)
+        if isinstance(node, Step):
+            yield from self._check_words(node)
+
+    def _check_words(self, step: Step) -> Iterator[Finding]:
+        if step.argument is not None:
+            for rule in self.plan.word_rules:
+                yield from self._ask(rule, step)
+            return
+        wording = (step.kind, step.keyword, step.text)
+        known = self.plan.speaking.get(wording)
+        if known is not None:
+            for rule in known:
+                yield from self._ask(rule, step)
+            return
+        speaking = []
+        for rule in self.plan.word_rules:
+            found = self._ask(rule, step)
+            if found:
+                speaking.append(rule)
+                yield from found
+        if not self.crashed:
+            # A rule that has failed is not asked again in this file, so its silence says nothing.
+            self.plan.speaking[wording] = tuple(speaking)
+
+    def _ask(self, rule: LintRule, node: Node) -> list[Finding]:
+        if rule.name in self.crashed:
+            return []
+        found: list[Finding] = []
+        try:
+            for violation in rule.check(node, self.context):
+                found.append(self.maker.judge(rule, violation))  # noqa: PERF401 - kept where the next one fails
+        except Exception as error:  # noqa: BLE001 - any bug of a rule, so that the run goes on
+            # Once for a file is enough: a rule that fails on one step mostly fails on all.
+            self.crashed.add(rule.name)
+            found.append(self.maker.report_crash(rule, error, _place_of(node)))
+        return found
 
 
 def _place_of(node: Node) -> Location:

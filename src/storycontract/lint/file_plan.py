@@ -2,13 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
+from storycontract.contract.step import Step
 from storycontract.lint.finding import Severity
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
 from storycontract.lint.rule import LintRule
 
+Wording = tuple[str, str, str]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
+class LanguagePlan:
+    """The rules for files in one language, by what they check.
+
+    `speaking` remembers which of the rules on words alone have something to say about a wording, so that
+    none of them reads the same words twice.
+    """
+
+    rules: dict[type[Any], tuple[LintRule, ...]]
+    word_rules: tuple[LintRule, ...]
+    speaking: dict[Wording, tuple[LintRule, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class FilePlan:
     """The rules for a file; `severities` replace those of the rules, by name."""
 
@@ -16,10 +34,34 @@ class FilePlan:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: LintOptions = DEFAULT_OPTIONS
 
-    def list_rules_for(self, language: str | None) -> tuple[LintRule, ...]:
-        """List the rules that have anything to say about a file in a language; None: it holds no feature."""
-        return tuple(
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the rules."""
+        return frozenset(rule.name for rule in self.rules)
+
+    @cached_property
+    def structural(self) -> frozenset[str]:
+        """The names of those that nothing silences."""
+        return frozenset(rule.name for rule in self.rules if rule.structural)
+
+    def for_language(self, language: str | None) -> LanguagePlan:
+        """Choose the rules that have anything to say about files in a language; None: without a feature."""
+        if language not in self._by_language:
+            self._by_language[language] = self._choose(language)
+        return self._by_language[language]
+
+    def _choose(self, language: str | None) -> LanguagePlan:
+        chosen = [
             rule
             for rule in self.rules
             if self.options.surface not in rule.muted_on and (language is None or rule.understands(language))
-        )
+        ]
+        by_node = {
+            node: tuple(rule for rule in chosen if rule.checks is node and not rule.reads_words_only)
+            for node in {rule.checks for rule in chosen} | {Step}
+        }
+        return LanguagePlan(by_node, tuple(rule for rule in chosen if rule.reads_words_only))
+
+    @cached_property
+    def _by_language(self) -> dict[str | None, LanguagePlan]:
+        return {}

@@ -46,9 +46,12 @@ class Outline:
         return self.elements[index] if index < len(self.elements) else None
 
 
-def outline_feature(feature: Feature, stories: Sequence[Story]) -> Outline:
-    """Outline one feature; `stories` are those of its file."""
-    return Outline(tuple(_Outliner(feature, stories).iter_feature()))
+def outline_feature(feature: Feature, stories: Sequence[Story], *, in_full: bool = True) -> Outline:
+    """Outline one feature; `stories` are those of its file.
+
+    Unless it is to be `in_full`, steps and examples are left to the scenario they stand in.
+    """
+    return Outline(tuple(_Outliner(feature, stories, in_full=in_full).iter_feature()))
 
 
 _Parent = Feature | Rule
@@ -58,8 +61,9 @@ _Owned = Scenario | Background
 class _Outliner:
     """Walks a feature, knowing which story and criterion each place belongs to."""
 
-    def __init__(self, feature: Feature, stories: Sequence[Story]) -> None:
+    def __init__(self, feature: Feature, stories: Sequence[Story], *, in_full: bool) -> None:
         self.feature = feature
+        self.in_full = in_full
         self.all_ids = tuple(dict.fromkeys(story.id for story in stories))
         self.story_by_place = {story.location: (story.id,) for story in stories}
         self.criterion_by_place: dict[Location, str] = {}
@@ -101,6 +105,8 @@ class _Outliner:
     def _iter_child(self, child: _Owned, end: int | None, owner: tuple[str, ...]) -> Iterator[Element]:
         criterion_id = self.criterion_by_place.get(child.location)
         yield self._element(child, end, owner, criterion_id)
+        if not self.in_full:
+            return
         examples = child.examples if isinstance(child, Scenario) else ()
         parts: list[Step | Examples] = [*child.steps, *examples]
         for index, part in enumerate(parts):

@@ -97,7 +97,7 @@ class _ProjectLinter:
     def _iter_facts(self, rule: LintRule, reports: Iterable[FileReport]) -> Iterator[Fact[Any]]:
         for report in reports:
             facts = report.facts.get(rule.gather_name, ())
-            if facts and rule in self.files.find_plan(report.path).rules:
+            if facts and rule.name in self.files.find_plan(report.path).names:
                 yield from facts
 
     def suppress(self, report: FileReport, findings: Sequence[Finding]) -> list[Finding]:

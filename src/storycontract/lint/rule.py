@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from inspect import cleandoc, signature
+from inspect import cleandoc
+from types import FunctionType
 from typing import Any, TypeVar
 
 from storycontract.contract.feature import Feature, FeatureFile, Rule
@@ -12,7 +13,7 @@ from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Scenario
 from storycontract.contract.step import Step
 from storycontract.contract.story import Story
-from storycontract.lint.context import LintContext
+from storycontract.lint.context import LintContext, WordingContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.options import Surface
 from storycontract.lint.project import Fact, Project, ValuesT
@@ -64,7 +65,8 @@ class LintRule:
 
     `languages` are the Gherkin languages it understands, None for all. Nothing silences a `structural` rule.
     It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
-    the defect, for the figures. `aliases` are names it once had.
+    the defect, for the figures. `aliases` are names it once had. One that `reads_words_only` says the same
+    about any two steps of one keyword, kind and text.
 
     `check` yields nothing for a node of another type than `checks`. A rule over the project has `gather`,
     `fact_type` and `check_project` instead.
@@ -77,8 +79,8 @@ class LintRule:
     problem: str
     why: str
     fix: str
-    breaks: str
-    keeps: str
+    breaks_as_written: str
+    keeps_as_written: str
     profiles: frozenset[Profile]
     languages: frozenset[str] | None
     muted_on: frozenset[Surface]
@@ -86,9 +88,20 @@ class LintRule:
     label: str | None
     aliases: tuple[str, ...]
     check: Check
+    reads_words_only: bool = False
     gather: Gather | None = None
     fact_type: type[tuple[Any, ...]] | None = None
     check_project: Callable[[Project[Any]], Iterator[Violation]] | None = None
+
+    @property
+    def breaks(self) -> str:
+        """A feature file that breaks the rule."""
+        return _example(self.breaks_as_written)
+
+    @property
+    def keeps(self) -> str:
+        """The same, put right."""
+        return _example(self.keeps_as_written)
 
     @property
     def gather_name(self) -> str:
@@ -133,15 +146,16 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             problem=problem,
             why=why,
             fix=fix,
-            breaks=_example(breaks),
-            keeps=_example(keeps),
+            breaks_as_written=breaks,
+            keeps_as_written=keeps,
             profiles=_widen(profiles),
             languages=None if languages is None else frozenset(languages),
             muted_on=frozenset(muted_on),
             structural=structural,
             label=label,
             aliases=aliases,
-            check=_for_nodes_of(checks, check),
+            check=_for_nodes_of(checks, _as_function(check)),
+            reads_words_only=_reads_words_only(checks, _as_function(check)),
         )
 
     return declare
@@ -182,8 +196,8 @@ def project_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             problem=problem,
             why=why,
             fix=fix,
-            breaks=_example(breaks),
-            keeps=_example(keeps),
+            breaks_as_written=breaks,
+            keeps_as_written=keeps,
             profiles=_widen(profiles),
             languages=None if languages is None else frozenset(languages),
             muted_on=frozenset(muted_on),
@@ -224,8 +238,15 @@ def reader_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     return pass_on
 
 
-def _for_nodes_of(checks: type[NodeT], check: Callable[..., Iterator[Violation]]) -> Check:
-    if len(signature(check).parameters) > 1:
+def _reads_words_only(checks: type[object], check: FunctionType) -> bool:
+    if checks is not Step:
+        return False
+    _, *contexts = (kind for name, kind in check.__annotations__.items() if name != "return")
+    return all(kind is WordingContext for kind in contexts)
+
+
+def _for_nodes_of(checks: type[NodeT], check: FunctionType) -> Check:
+    if check.__code__.co_argcount > 1:
 
         def check_node(node: Node, context: LintContext) -> Iterator[Violation]:
             return check(node, context) if isinstance(node, checks) else iter(())
@@ -236,6 +257,12 @@ def _for_nodes_of(checks: type[NodeT], check: Callable[..., Iterator[Violation]]
             return check(node) if isinstance(node, checks) else iter(())
 
     return check_node
+
+
+def _as_function(check: Callable[..., Iterator[Violation]]) -> FunctionType:
+    # A rule is declared by decorating a function, never another callable.
+    assert isinstance(check, FunctionType)  # noqa: S101
+    return check
 
 
 def _say_nothing(node: Node, context: LintContext) -> Iterator[Violation]:  # noqa: ARG001 - one shape

@@ -52,6 +52,11 @@ class Suppression:
         return self.reason is not None and rule in self.rules and self.spans(line)
 
 
+def has_pragmas(comments: Sequence[Comment]) -> bool:
+    """Tell whether any of some comments speaks to the linter."""
+    return any(_ADDRESSED.fullmatch(comment.text) for comment in comments)
+
+
 def parse_suppressions(
     comments: Sequence[Comment], outline: Outline, structural: AbstractSet[str]
 ) -> tuple[Suppression, ...]:
