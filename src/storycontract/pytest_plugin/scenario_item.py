@@ -82,7 +82,11 @@ def find_template(item: pytest.Item) -> BddTemplate | None:
     """Find pytest-bdd's scenario behind an item; None where it is no scenario."""
     if not isinstance(item, pytest.Function):
         return None
-    function = getattr(item.obj, "__func__", item.obj)
+    return find_template_of(getattr(item.obj, "__func__", item.obj))
+
+
+def find_template_of(function: object) -> BddTemplate | None:
+    """Find pytest-bdd's scenario behind a test function; None where it is no scenario."""
     return registry_get_safe(scenario_wrapper_template_registry, function)
 
 

@@ -88,6 +88,16 @@ class StepLookup:
             resolution = self._resolutions[ranked] = self._build_resolution(ranked)
         return resolution
 
+    def choose(
+        self, kind: StepKind, text: str, node: Node, session: pytest.Session
+    ) -> StepFunctionContext | None:
+        """Choose the definition that pytest-bdd runs; None where nothing can run, or a parser breaks."""
+        try:
+            ranked = self._find(kind, text, node, session._fixturemanager).ranked  # noqa: SLF001 - no public way
+        except Exception:  # noqa: BLE001 - a parser of the user's; pytest-bdd fails the scenario with it
+            return None
+        return find_context(ranked[-1]) if ranked else None
+
     def all_definitions(self, node: Node | None = None) -> tuple[StepDefinition, ...]:
         """List every definition registered so far, or those visible to the node, in order of registration."""
         manager = self._config.pluginmanager.get_plugin("funcmanage")

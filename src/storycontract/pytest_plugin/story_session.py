@@ -33,6 +33,7 @@ from storycontract.pytest_plugin.selection import (
 )
 from storycontract.pytest_plugin.step_lookup import install_step_lookup
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
+from storycontract.pytest_plugin.variant_fixtures import VariantFixtures
 from storycontract.report.stories import StoriesDocument
 from storycontract.report.stories_file import remove_stories
 from storycontract.report.terminal import render_summary, say_headline
@@ -196,6 +197,7 @@ class StorySession:
         self._collecting = Collecting(self._config, self._settings, self._contract, lookup, self._lines)
         manager.register(TagHooks(manager), "storycontract-tags")
         manager.register(self._collecting, "storycontract-collecting")
+        manager.register(VariantFixtures(lookup), "storycontract-variants")
         if self._journal is not None:
             manager.register(Recording(self._settings, self._write), "storycontract-recording")
             if self._allure is not None:
@@ -290,7 +292,9 @@ def _load_allure(config: pytest.Config, settings: Settings) -> "AllureSession | 
 
 
 def _is_controller(config: pytest.Config) -> bool:
-    return not hasattr(config, "workerinput") and config.getoption("dist", default="no") != "no"
+    # pytest-xdist starts no workers where tests are only listed.
+    is_spread = config.getoption("dist", default="no") != "no" and not config.getoption("collectonly")
+    return is_spread and not hasattr(config, "workerinput")
 
 
 def _runs_nothing(config: pytest.Config) -> bool:
