@@ -23,9 +23,10 @@ from storycontract.lint.repair import Edit, Repair
 from storycontract.lint.suppression import Suppression
 
 FOLDER = ".storycontract_cache"
-KEPT = 8
+KEPT = 12
 
-_PACKAGES = ("lint", "gherkin_reader", "contract")
+_PACKAGES = ("lint", "gherkin_reader", "contract", "settings", "assessment")
+_SUFFIXES = frozenset({".run", ".files", ".settings"})
 _CACHEDIR_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
 
 Row = tuple[Any, ...]
@@ -73,6 +74,15 @@ class LintCache:
         """Save what is known of each file."""
         self._save("files", dict(rows))
 
+    def load_settings(self) -> dict[str, Any] | None:
+        """Load settings that were checked before."""
+        content = self._load("settings")
+        return content if isinstance(content, dict) else None
+
+    def save_settings(self, values: dict[str, Any]) -> None:
+        """Save settings that have been checked."""
+        self._save("settings", values)
+
     def _load(self, kind: str) -> object:
         if self.folder is None:
             return None
@@ -81,7 +91,7 @@ class LintCache:
         except (OSError, ValueError, EOFError, TypeError):
             return None
 
-    def _save(self, kind: str, content: Row | dict[str, Row]) -> None:
+    def _save(self, kind: str, content: Row | dict[str, Any]) -> None:
         if self.folder is None:
             return
         draft = self.folder / f".{self.plan}.{kind}.{os.getpid()}"
@@ -98,7 +108,7 @@ class LintCache:
             folder.mkdir(parents=True)
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
             (folder / "CACHEDIR.TAG").write_text(_CACHEDIR_TAG, encoding="utf-8")
-        entries = [entry for entry in folder.iterdir() if entry.suffix in {".run", ".files"}]
+        entries = [entry for entry in folder.iterdir() if entry.suffix in _SUFFIXES]
         for entry in sorted(entries, key=lambda each: each.stat().st_mtime)[: -KEPT or None]:
             if entry.stem != self.plan:
                 entry.unlink(missing_ok=True)

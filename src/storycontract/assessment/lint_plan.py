@@ -1,17 +1,20 @@
 """Settings and command line to what holds for each feature file."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-
-from pathspec import GitIgnoreSpec
+from typing import TYPE_CHECKING
 
 from storycontract.errors import SettingsError, UsageError
 from storycontract.lint.file_plan import FilePlan
 from storycontract.lint.finding import Severity
+from storycontract.lint.lint_config import LintConfig, Override
+from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
 from storycontract.lint.rule import LintRule, Profile
 from storycontract.lint.selection import Selection, find_rule, select_rules
-from storycontract.settings.lint_settings import LintOverride, LintSettings
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 WHERE = "pyproject.toml [tool.storycontract.lint]"
 
@@ -31,7 +34,7 @@ class LintPlan:
     """What holds for each file; files for which the same holds share one plan."""
 
     base: FilePlan
-    overrides: Sequence[tuple[GitIgnoreSpec, LintOverride]]
+    overrides: Sequence[tuple["GitIgnoreSpec", Override]]
     all_rules: Sequence[LintRule]
     _known: dict[tuple[int, ...], FilePlan] = field(default_factory=dict)
 
@@ -57,7 +60,7 @@ class LintPlan:
             glob
             for _, override in self.overrides
             for glob in override.paths
-            if not any(GitIgnoreSpec.from_lines([glob]).match_file(path) for path in paths)
+            if not any(_compile([glob]).match_file(path) for path in paths)
         ]
 
     def _override(self, matching: tuple[int, ...]) -> FilePlan:
@@ -74,7 +77,7 @@ class LintPlan:
         return plan
 
 
-def build_plan(settings: LintSettings, choice: RuleChoice, rules: Sequence[LintRule]) -> LintPlan:
+def build_plan(config: LintConfig, choice: RuleChoice, rules: Sequence[LintRule]) -> LintPlan:
     """Build the plan of a run.
 
     Raises:
@@ -85,50 +88,42 @@ def build_plan(settings: LintSettings, choice: RuleChoice, rules: Sequence[LintR
     named = (*choice.select, *choice.extend_select)
     for name in named:
         find_rule(rules, name, "--select")
-    _check_settings(settings, rules)
-    chosen = select_rules(rules, _selection(settings, choice))
-    severities = _by_name(settings.severity, rules)
-    base = FilePlan(chosen, severities, settings.options)
-    overrides = [
-        (GitIgnoreSpec.from_lines(override.paths), _rename(override, rules))
-        for override in settings.overrides
-    ]
+    _check_settings(config, rules)
+    chosen = select_rules(rules, _selection(config, choice))
+    severities = _by_name(config.severity, rules)
+    base = FilePlan(chosen, severities, config.options)
+    overrides = [(_compile(override.paths), _rename(override, rules)) for override in config.overrides]
     return LintPlan(base, overrides, tuple(rules))
 
 
-def _selection(settings: LintSettings, choice: RuleChoice) -> Selection:
-    if choice.profile is not None or choice.select:
-        return Selection(
-            profile=choice.profile or settings.profile,
-            only=choice.select,
-            extra=choice.extend_select,
-            ignore=choice.ignore,
-        )
+def _selection(config: LintConfig, choice: RuleChoice) -> Selection:
+    if choice.select:
+        return Selection(only=choice.select, extra=choice.extend_select, ignore=choice.ignore)
     return Selection(
-        profile=settings.profile,
-        only=settings.select,
-        extra=(*settings.extend_select, *choice.extend_select),
-        ignore=(*settings.ignore, *choice.ignore),
-        ready=settings.ready,
+        profile=choice.profile or config.profile,
+        only=() if choice.profile else config.select,
+        extra=(*config.extend_select, *choice.extend_select),
+        ignore=(*config.ignore, *choice.ignore),
+        ready=config.ready,
     )
 
 
-def _check_settings(settings: LintSettings, rules: Sequence[LintRule]) -> None:
+def _check_settings(config: LintConfig, rules: Sequence[LintRule]) -> None:
     for key, names in (
-        ("select", settings.select),
-        ("extend-select", settings.extend_select),
-        ("ready", settings.ready),
+        ("select", config.select),
+        ("extend-select", config.extend_select),
+        ("ready", config.ready),
     ):
         _find_all(rules, names, key)
-    _check_table(rules, "", settings.ignore, settings.severity)
-    for index, override in enumerate(settings.overrides):
+    _check_table(rules, "", config.ignore, config.severity)
+    for index, override in enumerate(config.overrides):
         prefix = f"overrides.{index}."
         _find_all(rules, override.extend_select, f"{prefix}extend-select")
         _check_table(rules, prefix, override.ignore, override.severity)
 
 
 def _check_table(
-    rules: Sequence[LintRule], prefix: str, ignore: Sequence[str], severity: dict[str, Severity]
+    rules: Sequence[LintRule], prefix: str, ignore: Sequence[str], severity: Mapping[str, Severity]
 ) -> None:
     for rule in _find_all(rules, ignore, f"{prefix}ignore"):
         _check_silenceable(rule, f"{WHERE} `{prefix}ignore`")
@@ -157,22 +152,33 @@ def _refuse(rule: LintRule, where: str) -> None:
     )
 
 
-def _by_name(severity: dict[str, Severity], rules: Sequence[LintRule]) -> dict[str, Severity]:
+def _by_name(severity: Mapping[str, Severity], rules: Sequence[LintRule]) -> dict[str, Severity]:
     return {find_rule(rules, name).name: wanted for name, wanted in severity.items()}
 
 
-def _rename(override: LintOverride, rules: Sequence[LintRule]) -> LintOverride:
+def _rename(override: Override, rules: Sequence[LintRule]) -> Override:
     """Put the names that rules have today into an override."""
-    return override.model_copy(
-        update={
-            "extend_select": tuple(find_rule(rules, name).name for name in override.extend_select),
-            "ignore": tuple(find_rule(rules, name).name for name in override.ignore),
-            "severity": _by_name(override.severity, rules),
-        }
+    return replace(
+        override,
+        extend_select=tuple(find_rule(rules, name).name for name in override.extend_select),
+        ignore=tuple(find_rule(rules, name).name for name in override.ignore),
+        severity=_by_name(override.severity, rules),
     )
 
 
-def digest_choice(settings: LintSettings, choice: RuleChoice) -> str:
+def digest_choice(config: LintConfig, choice: RuleChoice) -> str:
     """Digest all that decides about rules, before any rule is at hand."""
-    text = f"{settings.model_dump_json()}\n{choice}"
+    # A set has no order of its own.
+    text = f"{replace(config, options=DEFAULT_OPTIONS)}\n{choice}\n{_spell(config.options)}"
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _spell(options: LintOptions) -> str:
+    return f"{replace(options, allow=frozenset())}\n{sorted(options.allow)}"
+
+
+def _compile(globs: Sequence[str]) -> "GitIgnoreSpec":
+    # Few projects have overrides, and only they pay for the import.
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415
+
+    return GitIgnoreSpec.from_lines(globs)

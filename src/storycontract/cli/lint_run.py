@@ -7,6 +7,7 @@ from pathlib import Path
 from storycontract.assessment.lint_judging import BaselineUse, judge_findings, path_in_project
 from storycontract.assessment.lint_paths import find_files_to_lint
 from storycontract.assessment.lint_plan import LintPlan, RuleChoice, build_plan, digest_choice
+from storycontract.assessment.lint_settings_snapshot import LintProject, load_lint_project
 from storycontract.assessment.lint_sources import Sources, read_sources
 from storycontract.assessment.linting import LintRequest, cache_folder_of, lint_sources
 from storycontract.errors import SettingsError, UsageError
@@ -14,8 +15,7 @@ from storycontract.lint.baseline import EMPTY_BASELINE, Baseline
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.lint_result import LintResult
 from storycontract.lint.rule import Profile
-from storycontract.settings.loading import find_project_root, load_settings
-from storycontract.settings.settings import Settings
+from storycontract.settings.loading import find_project_root
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +55,9 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
         SetUpError: a file cannot be written.
     """
     root = find_project_root(here) or here
-    run = _Run(root, load_settings(root), choices)
-    sources = read_sources(find_files_to_lint(root, here, choices.paths, run.settings.features))
+    cache_folder = cache_folder_of(root) if choices.use_cache else None
+    run = _Run(root, load_lint_project(root, cache_folder), cache_folder, choices)
+    sources = read_sources(find_files_to_lint(root, here, choices.paths, run.project.features))
     run.check_globs(sources)
     if choices.diff or choices.fix:
         return _mend(run, sources)
@@ -69,9 +70,12 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
 class _Run:
     """The settings and choices of one run."""
 
-    def __init__(self, root: Path, settings: Settings, choices: LintChoices) -> None:
+    def __init__(
+        self, root: Path, project: LintProject, cache_folder: Path | None, choices: LintChoices
+    ) -> None:
         self.root = root
-        self.settings = settings
+        self.project = project
+        self.cache_folder = cache_folder
         self.choices = choices
         self.rule_choice = RuleChoice(
             profile=Profile(choices.profile) if choices.profile else None,
@@ -79,23 +83,23 @@ class _Run:
             extend_select=choices.extend_select,
             ignore=choices.ignore,
         )
-        self.fail_on = Severity(choices.fail_on) if choices.fail_on else settings.lint.fail_on
-        self.baseline_file = root / settings.lint.baseline
+        self.fail_on = Severity(choices.fail_on) if choices.fail_on else project.config.fail_on
+        self.baseline_file = root / project.config.baseline
 
     def make_plan(self) -> LintPlan:
         # Rules and their lexicons take time to load, and where nothing has changed nobody needs them.
         from storycontract.lint.catalogue import RULES  # noqa: PLC0415
 
-        return build_plan(self.settings.lint, self.rule_choice, RULES)
+        return build_plan(self.project.config, self.rule_choice, RULES)
 
     def lint(self, sources: Sources) -> tuple[Finding, ...]:
         return lint_sources(
             LintRequest(
                 sources=sources,
                 make_plan=self.make_plan,
-                choice=digest_choice(self.settings.lint, self.rule_choice),
-                story_tag=self.settings.story_tag_pattern,
-                cache_folder=cache_folder_of(self.root) if self.choices.use_cache else None,
+                choice=digest_choice(self.project.config, self.rule_choice),
+                story_tag=self.project.story_tag_pattern,
+                cache_folder=self.cache_folder,
             )
         )
 
@@ -107,7 +111,7 @@ class _Run:
 
     def check_globs(self, sources: Sources) -> None:
         """Refuse an override that fits no file, where all of the tree is at hand."""
-        if self.choices.paths or not self.settings.lint.overrides:
+        if self.choices.paths or not self.project.config.overrides:
             return
         unused = self.make_plan().list_unused_globs(tuple(sources.by_path))
         if unused:
@@ -146,9 +150,7 @@ def _mend(run: _Run, sources: Sources) -> LintOutcome:
         write_contents,
     )
 
-    mending = mend(
-        sources, run.list_open, unsafe=run.choices.unsafe, story_tag=run.settings.story_tag_pattern
-    )
+    mending = mend(sources, run.list_open, unsafe=run.choices.unsafe, story_tag=run.project.story_tag_pattern)
     notes = []
     if mending.refused:
         notes.append(f"left out, since it would change what runs: the fix of {_count(mending.refused)}")

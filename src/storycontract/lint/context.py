@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any
 
 from storycontract.contract.feature import Feature, FeatureFile, Rule
 from storycontract.contract.location import Location
@@ -12,21 +12,6 @@ from storycontract.contract.story import Story
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
 
 DEFAULT_LANGUAGE = "en"
-
-
-class WordingContext(Protocol):
-    """What a rule may know that reads the words of a step and nothing else.
-
-    Such a rule is asked once for each wording, however often it stands in the project.
-    """
-
-    @property
-    def language(self) -> str:
-        """The Gherkin language code of the file."""
-
-    @property
-    def options(self) -> LintOptions:
-        """The project's choices."""
 
 
 @dataclass(frozen=True)
@@ -91,3 +76,20 @@ class LintContext:
         backgrounds = (feature.background, *(rule.background for rule in feature.rules))
         owners: list[Scenario | Background] = [*filter(None, backgrounds), *feature.all_scenarios]
         return {step.location: owner for owner in owners for step in owner.steps}
+
+
+class WatchedContext:
+    """A context that remembers whether anything but the language and the options was asked of it.
+
+    What a rule says about a step after no such look depends on the step's words alone.
+    """
+
+    def __init__(self, context: LintContext) -> None:
+        self.language = context.language
+        self.options = context.options
+        self.was_searched = False
+        self._context = context
+
+    def __getattr__(self, name: str) -> Any:
+        self.was_searched = True
+        return getattr(self._context, name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from storycontract.contract.feature import FeatureFile
 from storycontract.contract.identity import list_claimed_ids
@@ -10,7 +10,7 @@ from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.step import Step
 from storycontract.contract.story import Story
-from storycontract.lint.context import LintContext
+from storycontract.lint.context import LintContext, WatchedContext
 from storycontract.lint.file_plan import FilePlan
 from storycontract.lint.file_report import FileReport, IdUse
 from storycontract.lint.finding import Finding
@@ -72,6 +72,7 @@ class _FileLinter:
         lines: Sequence[str],
     ) -> None:
         self.context = LintContext(file, tuple(stories), plan.options, tuple(lines))
+        self.watched = WatchedContext(self.context)
         self.maker = FindingMaker(outline, lines, plan.severities)
         self.plan = plan.for_language(file.feature.language if file.feature else None)
         self.suppressions = parse_suppressions(file.comments, outline, plan.structural)
@@ -108,38 +109,36 @@ class _FileLinter:
             yield self.maker.pass_on(problem)
 
     def _check(self, node: Node) -> Iterator[Finding]:
-        for rule in self.plan.rules.get(type(node), ()):
-            yield from self._ask(rule, node)
-        if isinstance(node, Step):
-            yield from self._check_words(node)
-
-    def _check_words(self, step: Step) -> Iterator[Finding]:
-        if step.argument is not None:
-            for rule in self.plan.word_rules:
-                yield from self._ask(rule, step)
+        rules = self.plan.rules.get(type(node), ())
+        if isinstance(node, Step) and node.argument is None:
+            yield from self._check_wording(node, rules)
             return
+        for rule in rules:
+            yield from self._ask(rule, node, self.context)
+
+    def _check_wording(self, step: Step, rules: Sequence[LintRule]) -> Iterator[Finding]:
+        """Check a step, leaving out the rules that were silent about its very words before."""
         wording = (step.kind, step.keyword, step.text)
-        known = self.plan.speaking.get(wording)
+        known = self.plan.to_ask.get(wording)
         if known is not None:
             for rule in known:
-                yield from self._ask(rule, step)
+                yield from self._ask(rule, step, self.context)
             return
-        speaking = []
-        for rule in self.plan.word_rules:
-            found = self._ask(rule, step)
-            if found:
-                speaking.append(rule)
+        to_ask = []
+        for rule in rules:
+            self.watched.was_searched = False
+            found = self._ask(rule, step, self.watched)
+            if found or self.watched.was_searched or rule.name in self.crashed:
+                to_ask.append(rule)
                 yield from found
-        if not self.crashed:
-            # A rule that has failed is not asked again in this file, so its silence says nothing.
-            self.plan.speaking[wording] = tuple(speaking)
+        self.plan.to_ask[wording] = tuple(to_ask)
 
-    def _ask(self, rule: LintRule, node: Node) -> list[Finding]:
+    def _ask(self, rule: LintRule, node: Node, context: LintContext | WatchedContext) -> list[Finding]:
         if rule.name in self.crashed:
             return []
         found: list[Finding] = []
         try:
-            for violation in rule.check(node, self.context):
+            for violation in rule.check(node, cast("LintContext", context)):
                 found.append(self.maker.judge(rule, violation))  # noqa: PERF401 - kept where the next one fails
         except Exception as error:  # noqa: BLE001 - any bug of a rule, so that the run goes on
             # Once for a file is enough: a rule that fails on one step mostly fails on all.

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from storycontract.contract.step import Step
 from storycontract.lint.finding import Severity
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
 from storycontract.lint.rule import LintRule
@@ -17,13 +16,12 @@ Wording = tuple[str, str, str]
 class LanguagePlan:
     """The rules for files in one language, by what they check.
 
-    `speaking` remembers which of the rules on words alone have something to say about a wording, so that
-    none of them reads the same words twice.
+    `to_ask` remembers for each wording of a step which rules have to be asked again when it comes up once
+    more: those that had something to say, and those that looked at more than the words.
     """
 
     rules: dict[type[Any], tuple[LintRule, ...]]
-    word_rules: tuple[LintRule, ...]
-    speaking: dict[Wording, tuple[LintRule, ...]] = field(default_factory=dict)
+    to_ask: dict[Wording, tuple[LintRule, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,11 +54,8 @@ class FilePlan:
             for rule in self.rules
             if self.options.surface not in rule.muted_on and (language is None or rule.understands(language))
         ]
-        by_node = {
-            node: tuple(rule for rule in chosen if rule.checks is node and not rule.reads_words_only)
-            for node in {rule.checks for rule in chosen} | {Step}
-        }
-        return LanguagePlan(by_node, tuple(rule for rule in chosen if rule.reads_words_only))
+        nodes = {rule.checks for rule in chosen}
+        return LanguagePlan({node: tuple(rule for rule in chosen if rule.checks is node) for node in nodes})
 
     @cached_property
     def _by_language(self) -> dict[str | None, LanguagePlan]:

@@ -13,7 +13,7 @@ from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Scenario
 from storycontract.contract.step import Step
 from storycontract.contract.story import Story
-from storycontract.lint.context import LintContext, WordingContext
+from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.options import Surface
 from storycontract.lint.project import Fact, Project, ValuesT
@@ -65,8 +65,7 @@ class LintRule:
 
     `languages` are the Gherkin languages it understands, None for all. Nothing silences a `structural` rule.
     It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
-    the defect, for the figures. `aliases` are names it once had. One that `reads_words_only` says the same
-    about any two steps of one keyword, kind and text.
+    the defect, for the figures. `aliases` are names it once had.
 
     `check` yields nothing for a node of another type than `checks`. A rule over the project has `gather`,
     `fact_type` and `check_project` instead.
@@ -88,7 +87,6 @@ class LintRule:
     label: str | None
     aliases: tuple[str, ...]
     check: Check
-    reads_words_only: bool = False
     gather: Gather | None = None
     fact_type: type[tuple[Any, ...]] | None = None
     check_project: Callable[[Project[Any]], Iterator[Violation]] | None = None
@@ -155,7 +153,6 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             label=label,
             aliases=aliases,
             check=_for_nodes_of(checks, _as_function(check)),
-            reads_words_only=_reads_words_only(checks, _as_function(check)),
         )
 
     return declare
@@ -236,13 +233,6 @@ def reader_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             yield Violation(at=read.location, problem=read.detail, fix=read.fix)
 
     return pass_on
-
-
-def _reads_words_only(checks: type[object], check: FunctionType) -> bool:
-    if checks is not Step:
-        return False
-    _, *contexts = (kind for name, kind in check.__annotations__.items() if name != "return")
-    return all(kind is WordingContext for kind in contexts)
 
 
 def _for_nodes_of(checks: type[NodeT], check: FunctionType) -> Check:

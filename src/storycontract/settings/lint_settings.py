@@ -5,11 +5,10 @@ from dataclasses import fields
 from pydantic import BaseModel, ConfigDict, Field, PositiveInt, field_validator
 
 from storycontract.lint.finding import Severity
+from storycontract.lint.lint_config import DEFAULT_BASELINE, LintConfig, make_config
 from storycontract.lint.names import suggest
-from storycontract.lint.options import Limits, LintOptions, Surface, Term
+from storycontract.lint.options import Limits, Surface
 from storycontract.lint.rule import Profile
-
-DEFAULT_BASELINE = ".storycontract/lint-baseline.json"
 
 Names = tuple[str, ...]
 
@@ -84,12 +83,6 @@ class LintSettings(_Table):
         return value
 
     @property
-    def options(self) -> LintOptions:
-        """What rules may read."""
-        return LintOptions(
-            surface=self.surface,
-            personas=self.personas,
-            glossary=tuple(Term(entry.term, entry.avoid) for entry in self.glossary),
-            allow=frozenset(word.casefold() for word in self.allow),
-            limits=Limits(**{key.replace("-", "_"): value for key, value in self.limits.items()}),
-        )
+    def config(self) -> LintConfig:
+        """The same as plain values."""
+        return make_config(self.model_dump(mode="json"))

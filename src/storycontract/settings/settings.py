@@ -17,6 +17,14 @@ DEFAULT_SECRETS = (
 )
 
 
+class BrowserEvidence(StrEnum):
+    """When pictures and traces of the browser are kept."""
+
+    ON_FAILURE = "on-failure"
+    ALWAYS = "always"
+    OFF = "off"
+
+
 class UndefinedSteps(StrEnum):
     """What becomes of a scenario with a step that nobody has written."""
 
@@ -59,6 +67,13 @@ class Settings(BaseModel):
     )
     step_index: bool = Field(
         default=True, description="match steps through the index; off: pytest-bdd's own search"
+    )
+    browser_evidence: BrowserEvidence = Field(
+        default=BrowserEvidence.ON_FAILURE,
+        description="when a screenshot and a trace of the browser are kept: `on-failure`, `always` or `off`",
+    )
+    browser_evidence_mb: int = Field(
+        default=400, ge=0, description="how much of that one run may keep, in megabytes"
     )
     scope: tuple[str, ...] = Field(
         default=(),
