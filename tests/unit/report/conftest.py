@@ -41,6 +41,7 @@ def failing_case() -> CaseEntry:
         path="features/pay.feature",
         line=4,
         example=(),
+        steps=(),
         environments=(
             EnvironmentEntry(environment="default", verdict=CaseVerdict.FAILED, stale=None, damaged_runs=()),
         ),
