@@ -57,8 +57,8 @@ def test_a_bound_folder_binds_every_file_below_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        'from pytest_bdd import scenario\n@scenario("../features/pay.feature", "By card")\ndef test(): pass',
-        'from pytest_bdd import scenario\ntest = scenario("../features/pay.feature", scenario_name="By card")',
+        'from pytest_bdd import scenario\n@scenario("../features/pay.feature", "Card")\ndef test(): pass',
+        'from pytest_bdd import scenario\ntest = scenario("../features/pay.feature", scenario_name="Card")',
         (
             "from functools import partial\nimport pytest_bdd\n"
             'scenario = partial(pytest_bdd.scenario, "../features/pay.feature")\n'
