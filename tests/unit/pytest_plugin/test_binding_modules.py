@@ -62,7 +62,7 @@ def test_a_bound_folder_binds_every_file_below_it(tmp_path: Path) -> None:
         (
             "from functools import partial\nimport pytest_bdd\n"
             'scenario = partial(pytest_bdd.scenario, "../features/pay.feature")\n'
-            '@scenario("By card")\ndef test_card(): pass'
+            '@scenario("Card")\ndef test_card(): pass'
         ),
     ],
     ids=["decorator", "keyword", "partial"],
@@ -71,7 +71,7 @@ def test_a_single_scenario_binds_only_itself(tmp_path: Path, source: str) -> Non
     bindings = read(tmp_path, source)
     file = tmp_path / "features" / "pay.feature"
 
-    assert bindings.find_binder(file, "By card") == tmp_path / "tests" / "test_pay.py"
+    assert bindings.find_binder(file, "Card") == tmp_path / "tests" / "test_pay.py"
     assert bindings.find_binder(file, "By voucher") is None
 
 
