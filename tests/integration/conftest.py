@@ -33,6 +33,9 @@ def is_sent(basket):
     assert basket[-1] == "sent"
 """
 
+# Plugins that no run here has a use for, and whose import would take most of its time.
+_UNUSED = ("playwright", "hypothesispytest", "anyio", "allure_pytest")
+
 # A run must see nothing of the pytest that started it.
 _OWN_VARIABLES = ("PYTEST", "COV_", "COVERAGE")
 
@@ -97,7 +100,8 @@ class SmallProject:
         self, *arguments: str, python: tuple[str, ...] = (), cwd: str = "", **env: str
     ) -> "subprocess.Popen[str]":
         """Start pytest in a process group of its own."""
-        command = [sys.executable, *python, "-m", "pytest", "-p", "no:playwright", *arguments]
+        unused = [f"-pno:{name}" for name in _UNUSED]
+        command = [sys.executable, *python, "-m", "pytest", *unused, *arguments]
         return subprocess.Popen(
             command,
             cwd=self.root / cwd,
@@ -138,7 +142,7 @@ class SmallProject:
     def list_evidence(self) -> list[Path]:
         return sorted((self.root / "reports" / "evidence").glob("*.jsonl"))
 
-    def wait_for(self, path: str, seconds: float = 30.0) -> Path:
+    def wait_for(self, path: str, seconds: float = 80.0) -> Path:
         """Wait until a step has written a file, to act while it is under way."""
         deadline = time.monotonic() + seconds
         while not (self.root / path).exists():

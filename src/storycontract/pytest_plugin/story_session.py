@@ -31,7 +31,7 @@ from storycontract.pytest_plugin.selection import (
     describe_selection,
     take_line_arguments,
 )
-from storycontract.pytest_plugin.step_lookup import install_step_lookup
+from storycontract.pytest_plugin.step_lookup import StepLookup, install_step_lookup
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
 from storycontract.pytest_plugin.variant_fixtures import VariantFixtures
 from storycontract.report.stories import StoriesDocument
@@ -84,6 +84,9 @@ class StorySession:
                 self._journal = self._open_journal()
             except StorycontractError as error:
                 raise pytest.UsageError(str(error)) from error
+        if self._allure is not None and self._journal is not None:
+            is_worker = self._worker_input is not None
+            self._allure.start(self._contract, runs_scenarios=not self._is_controller, is_worker=is_worker)
         if not self._is_controller:
             self._register_collecting(session)
 
@@ -94,8 +97,7 @@ class StorySession:
         self._write(Plan(items=self._collecting.planned))
         self._tally.scenarios = len(self._collecting.planned)
         if self._worker_input is not None:
-            output = {"remarks": self._collecting.remarks, "scenarios": self._tally.scenarios}
-            self._config.workeroutput[_KEY] = output  # type: ignore[attr-defined]
+            self._hand_over(remarks=self._collecting.remarks, scenarios=self._tally.scenarios)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
@@ -154,6 +156,7 @@ class StorySession:
         """Take over what a worker had to say."""
         output: dict[str, Any] = (getattr(node, "workeroutput", None) or {}).get(_KEY, {})
         self._worker_remarks = output.get("remarks") or self._worker_remarks
+        self._worker_failure = output.get("failure") or self._worker_failure
         self._tally.scenarios = max(self._tally.scenarios, output.get("scenarios", 0))
 
     def _hand_over(self, **output: object) -> None:
@@ -200,10 +203,17 @@ class StorySession:
         manager.register(VariantFixtures(lookup), "storycontract-variants")
         if self._journal is not None:
             manager.register(Recording(self._settings, self._write), "storycontract-recording")
-            if self._allure is not None:
-                self._allure.register()
+            self._register_browser_evidence(session, lookup)
         if self._worker_input is None:
             manager.register(Progress(session, manager), "storycontract-progress")
+
+    def _register_browser_evidence(self, session: pytest.Session, lookup: StepLookup) -> None:
+        if not self._config.pluginmanager.hasplugin("playwright"):
+            return
+        # Only a run that may see a browser pays for loading it.
+        from storycontract.pytest_plugin.browser_evidence import register_browser_evidence  # noqa: PLC0415
+
+        register_browser_evidence(self._settings, session, lookup)
 
     def _write(self, line: Line) -> None:
         if self._journal is not None:

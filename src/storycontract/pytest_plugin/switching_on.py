@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from storycontract.errors import SetUpError
 from storycontract.pytest_plugin.browser import describe_browser_for_header, supply_browser
 from storycontract.pytest_plugin.story_session import StorySession
+from storycontract.pytest_plugin.tags import PLUGIN_OF_PYTEST_BDD
 from storycontract.settings.loading import load_settings
 
 
@@ -15,7 +17,13 @@ def switch_on(config: pytest.Config) -> None:
 
     Raises:
         SettingsError: the project's settings cannot be used.
+        SetUpError: pytest-bdd, which runs the steps, is switched off.
     """
+    if not any(config.pluginmanager.has_plugin(name) for name in ("pytest-bdd", PLUGIN_OF_PYTEST_BDD)):
+        raise SetUpError(
+            "storycontract needs pytest-bdd to run steps, and it is switched off",
+            fix="take `-p no:pytest-bdd` away, or add `-p no:storycontract`",
+        )
     settings = load_settings(config.rootpath)
     manager = config.pluginmanager
     manager.register(BrowserHooks(), "storycontract-browser")
