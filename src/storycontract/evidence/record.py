@@ -168,8 +168,9 @@ class Artefact(EvidenceModel):
 class Attempt(EvidenceModel):
     """How one execution of one item ended: the worst of pytest's reports and the record of its steps.
 
-    `attempt` counts from 0. `checks_nothing` is true where an outcome step that ran is known to assert
-    nothing (`hollow`). `binding` is a digest over the source of the step functions that ran.
+    `attempt` counts from 0. `left_out` says why files were not kept. `checks_nothing` is true where an
+    outcome step that ran is known to assert nothing (`hollow`). `binding` is a digest over the source of the
+    step functions that ran.
     """
 
     line: Literal["attempt"] = "attempt"
@@ -185,6 +186,7 @@ class Attempt(EvidenceModel):
     steps: tuple[StepRecord, ...]
     message: Text | None = None
     artefacts: tuple[Artefact, ...] = ()
+    left_out: tuple[Text, ...] = ()
     checks_nothing: bool = False
     binding: str | None = None
 

@@ -14,6 +14,7 @@ from pytest_bdd.parser import Step as BddStep
 from storycontract.contract.step import StepKind
 from storycontract.contract.tag import is_obligation
 from storycontract.evidence.record import Attempt, ItemStart, Line, StepRecord
+from storycontract.pytest_plugin.attempt_files import ATTEMPT_FILES, AttemptFiles
 from storycontract.pytest_plugin.attempt_outcome import Execution, Phase, judge_attempt
 from storycontract.pytest_plugin.bdd_scenario import KIND_BY_TYPE, fingerprint_execution
 from storycontract.pytest_plugin.scenario_item import SCENARIO_ITEM, ScenarioItem
@@ -76,6 +77,7 @@ class _OpenAttempt:
     steps: list[_StepRun] = field(default_factory=list)
     phases: dict[str, Phase] = field(default_factory=dict)
     unawaited: list[str] = field(default_factory=list)
+    files: AttemptFiles = field(default_factory=AttemptFiles)
 
     def find_step(self, step: BddStep) -> _StepRun | None:
         return next((run for run in self.steps if run.step is step), None)
@@ -205,6 +207,7 @@ class Recording:
         number = max(number, getattr(item, "execution_count", 1) - 1)
         self._numbers[item.nodeid] = number + 1
         self._open = _OpenAttempt(item, scenario, number, scenario.case.fingerprint)
+        item.stash[ATTEMPT_FILES] = self._open.files
         self._write(ItemStart(node_id=item.nodeid, attempt=number, at_utc=self._open.started_utc))
         return self._open
 
@@ -271,6 +274,8 @@ def _render_attempt(attempt: _OpenAttempt) -> Attempt:
         duration_ms=_ms_since(attempt.started),
         steps=tuple(run.record() for run in attempt.steps),
         message=ending.message,
+        artefacts=tuple(attempt.files.kept),
+        left_out=tuple(attempt.files.left_out),
         checks_nothing=any(_checks_nothing(run) for run in executed),
         binding=digest_source(functions) if functions else None,
     )

@@ -161,6 +161,7 @@ class AttemptEntry(StoriesModel):
     message: Text | None
     steps: tuple[StepEntry, ...]
     artefacts: tuple[ArtefactEntry, ...]
+    left_out: tuple[Text, ...]
 
 
 class StaleEntry(StoriesModel):

@@ -170,6 +170,7 @@ def _describe_attempt(seen: Witness, at: Location) -> AttemptEntry:
         message=attempt.message,
         steps=tuple(_describe_step(step, at) for step in attempt.steps),
         artefacts=tuple(map(_describe_artefact, attempt.artefacts)),
+        left_out=attempt.left_out,
     )
 
 
