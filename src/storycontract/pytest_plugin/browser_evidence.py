@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,27 +45,28 @@ class _Attempt:
         return self.request.fixturenames if self.request is not None else []
 
 
-@dataclass(slots=True)
 class BrowserEvidence:
     """Hooks that keep what pytest-playwright's browser shows of a scenario.
 
     None of them lets an error of the browser's out: a picture that cannot be taken must not hide the failure
-    it was to show.
+    it was to show. `show` is told of every file that was kept.
     """
 
-    settings: Settings
-    session: pytest.Session
-    lookup: StepLookup
-    show: Callable[[Artefact], None] | None = None
-    _pages: BrowserPages = field(default_factory=BrowserPages)
-    _groups: StepGroups = field(default_factory=StepGroups)
-    _tracing: TracingOption = field(init=False)
-    _store: ArtefactStore = field(init=False)
-    _attempt: _Attempt | None = None
-
-    def __post_init__(self) -> None:
-        self._tracing = TracingOption(self.session, self.lookup, _TRACING[self.settings.browser_evidence])
-        self._store = _open_store(self.settings, self.session.config)
+    def __init__(
+        self,
+        settings: Settings,
+        session: pytest.Session,
+        lookup: StepLookup,
+        show: Callable[[Artefact], None] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._session = session
+        self._show = show
+        self._pages = BrowserPages()
+        self._groups = StepGroups()
+        self._tracing = TracingOption(session, lookup, _TRACING[settings.browser_evidence])
+        self._store = _open_store(settings, session.config)
+        self._attempt: _Attempt | None = None
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -141,7 +142,7 @@ class BrowserEvidence:
 
     def _wants_picture(self, report: pytest.TestReport, call: pytest.CallInfo[None]) -> bool:
         is_failure = report.failed or (call.excinfo is not None and not report.skipped)
-        return is_failure or self.settings.browser_evidence is When.ALWAYS
+        return is_failure or self._settings.browser_evidence is When.ALWAYS
 
     def _begin_groups(self, attempt: _Attempt, fixtures: list[str]) -> None:
         if self._pages and attempt.step is not None and self._tracing.is_on:
@@ -170,7 +171,7 @@ class BrowserEvidence:
             )
 
     def _take_picture(self, attempt: _Attempt, page: Any, moment: str) -> None:
-        is_full = bool(self.session.config.getoption("full_page_screenshot", default=False))
+        is_full = bool(self._session.config.getoption("full_page_screenshot", default=False))
         try:
             content: bytes = page.screenshot(type="png", timeout=_PATIENCE_MS, full_page=is_full)
         except Exception as error:  # noqa: BLE001 - a page that is closed, stuck or crashed may fail in any way
@@ -184,22 +185,22 @@ class BrowserEvidence:
             kind = _KINDS.get(name.removeprefix(_PROPERTY)) if name.startswith(_PROPERTY) else None
             if kind is None:
                 continue
-            file = Path(self.session.config.invocation_params.dir, str(value))
+            file = Path(self._session.config.invocation_params.dir, str(value))
             kept = self._keep_file(kind, file)
             self._add(attempt, kept)
             if kind == "trace" and isinstance(kept, Artefact) and self._is_alone_with_traces:
-                report.user_properties[position] = (name, str(self.settings.reports_folder / kept.path))
+                report.user_properties[position] = (name, str(self._settings.reports_folder / kept.path))
                 _remove_with_folders(file, self._output_folder)
 
     @property
     def _is_alone_with_traces(self) -> bool:
         # Nobody asked for a trace but us, and no page of pytest-html's links to where it was.
-        return self._tracing.is_ours and not self.session.config.getoption("htmlpath", default=None)
+        return self._tracing.is_ours and not self._session.config.getoption("htmlpath", default=None)
 
     @property
     def _output_folder(self) -> Path:
-        output = self.session.config.getoption("output", default="test-results")
-        return Path(self.session.config.invocation_params.dir, str(output))
+        output = self._session.config.getoption("output", default="test-results")
+        return Path(self._session.config.invocation_params.dir, str(output))
 
     def _keep_file(self, kind: ArtefactKind, file: Path) -> Artefact | LeftOut:
         try:
@@ -210,8 +211,8 @@ class BrowserEvidence:
 
     def _add(self, attempt: _Attempt, file: Artefact | LeftOut) -> None:
         attempt.files.add(file)
-        if self.show is not None and isinstance(file, Artefact):
-            self.show(file)
+        if self._show is not None and isinstance(file, Artefact):
+            self._show(file)
 
 
 def register_browser_evidence(settings: Settings, session: pytest.Session, lookup: StepLookup) -> None:
