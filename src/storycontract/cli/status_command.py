@@ -45,7 +45,10 @@ def status(
     settings = load_settings(find_project_root(here) or here)
     document = take_stock(settings, now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"))
     selected = select_stories(document, story or ())
-    typer.echo(_render(document, selected if story else None, output_format), nl=False)
+    typer.echo(
+        _render(document, selected if story else None, output_format, _show(settings.reports_folder, here)),
+        nl=False,
+    )
     raise typer.Exit(judge_exit_code(selected))
 
 
@@ -74,7 +77,10 @@ def judge_exit_code(stories: "Sequence[StoryEntry]") -> ExitCode:
 
 
 def _render(
-    document: "StoriesDocument", selected: "tuple[StoryEntry, ...] | None", output_format: StatusFormat
+    document: "StoriesDocument",
+    selected: "tuple[StoryEntry, ...] | None",
+    output_format: StatusFormat,
+    reports: str,
 ) -> str:
     import os  # noqa: PLC0415 - what only this command needs
     import shutil  # noqa: PLC0415 - as above
@@ -94,7 +100,11 @@ def _render(
     unicode = can_show_unicode(sys.stdout.encoding)
     if selected is None:
         return render_summary(document, width, colour=colour, unicode=unicode)
-    return render_details(document, selected, width, colour=colour, unicode=unicode)
+    return render_details(document, selected, width, colour=colour, unicode=unicode, reports=reports)
+
+
+def _show(folder: Path, here: Path) -> str:
+    return folder.relative_to(here).as_posix() if folder.is_relative_to(here) else str(folder)
 
 
 def _unknown_story(wanted: str, known: list[str]) -> UsageError:

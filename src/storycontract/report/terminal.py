@@ -6,6 +6,7 @@ from rich.cells import cell_len
 
 from storycontract.report.run_note import note_runs
 from storycontract.report.stories import StoriesDocument, StoryEntry, VerdictCounts
+from storycontract.report.terminal_files import has_files
 from storycontract.report.terminal_layout import STORY_STYLES, Screen, Style, fill, indent, wrap
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import Flag, StoryVerdict
@@ -149,6 +150,7 @@ def _stories(document: StoriesDocument, screen: Screen) -> Iterator[list[str]]:
             *_render_gist(story, screen, named),
             *_place(story, screen),
             *_command(story, screen),
+            *_files(story, screen),
         ]
 
 
@@ -172,6 +174,12 @@ def _place(story: StoryEntry, screen: Screen) -> list[str]:
 def _command(story: StoryEntry, screen: Screen) -> list[str]:
     commands = [reason.command for reason in story.reasons if reason.command is not None]
     return indent([screen.spell(commands[0])], _ID_COLUMN, screen.width) if commands else []
+
+
+def _files(story: StoryEntry, screen: Screen) -> list[str]:
+    if not has_files(story):
+        return []
+    return _wrapped(f"what the browser saw: storycontract status {story.id}", screen)
 
 
 def _wrapped(text: str, screen: Screen) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from storycontract.report.stories import CaseEntry, CriterionEntry, StoriesDocument, StoryEntry
 from storycontract.report.terminal import id_width, render_notes, render_reasons, render_story
+from storycontract.report.terminal_files import list_files
 from storycontract.report.terminal_layout import Screen, Style, indent, wrap
 from storycontract.verdict.case_verdict import CaseVerdict
 
@@ -27,18 +28,27 @@ CASE_LABELS = {
 }
 
 
-def render_details(
-    document: StoriesDocument, stories: tuple[StoryEntry, ...], width: int, *, colour: bool, unicode: bool
+def render_details(  # noqa: PLR0913 - what to show, and where
+    document: StoriesDocument,
+    stories: tuple[StoryEntry, ...],
+    width: int,
+    *,
+    colour: bool,
+    unicode: bool,
+    reports: str = "reports",
 ) -> str:
-    """Render stories in full, in lines of at most `width` cells; ends with a line break."""
+    """Render stories in full, in lines of at most `width` cells, whole paths apart; ends with a line break.
+
+    `reports` is the folder that paths of evidence are relative to.
+    """
     screen = Screen(width, colour, unicode)
     ids = id_width(stories)
-    blocks = ["\n".join(_story(story, screen, ids)) for story in stories]
+    blocks = ["\n".join(_story(story, screen, ids, reports)) for story in stories]
     notes = ["\n".join(note) for note in render_notes(document, screen)]
     return "\n\n".join([*blocks, *notes]) + "\n"
 
 
-def _story(story: StoryEntry, screen: Screen, ids: int) -> Iterator[str]:
+def _story(story: StoryEntry, screen: Screen, ids: int, reports: str) -> Iterator[str]:
     yield from render_story(story, screen, ids)
     yield from render_reasons(story, screen)
     yield ""
@@ -58,17 +68,18 @@ def _story(story: StoryEntry, screen: Screen, ids: int) -> Iterator[str]:
     yield screen.paint(f"  {story.path}:{story.line}", Style.DIM)
     for criterion in story.criteria:
         yield ""
-        yield from _criterion(criterion, screen)
+        yield from _criterion(criterion, screen, reports)
     for reason in story.reasons:
         if reason.command is not None:
             yield ""
             yield f"  {screen.spell(reason.command)}"
 
 
-def _criterion(criterion: CriterionEntry, screen: Screen) -> Iterator[str]:
+def _criterion(criterion: CriterionEntry, screen: Screen, reports: str) -> Iterator[str]:
     name = criterion.name if criterion.id_is_derived else f"{criterion.id}  {criterion.name}"
     if len(criterion.cases) == 1 and not criterion.cases[0].example:
         yield from _case(criterion.cases[0], name, 2, screen)
+        yield from _files(criterion.cases[0], 4, screen, reports)
         return
     yield from (screen.paint(line, Style.BOLD) for line in _paragraph(name, 2, screen))
     if not criterion.cases:
@@ -76,6 +87,7 @@ def _criterion(criterion: CriterionEntry, screen: Screen) -> Iterator[str]:
     for case in criterion.cases:
         values = ", ".join(f"{pair.column} {pair.value}" for pair in case.example)
         yield from _case(case, values or case.name, _CASE_COLUMN, screen)
+        yield from _files(case, _CASE_COLUMN + 2, screen, reports)
 
 
 def _case(case: CaseEntry, name: str, column: int, screen: Screen) -> Iterator[str]:
@@ -107,6 +119,11 @@ def _evidence(case: CaseEntry, column: int, screen: Screen) -> Iterator[str]:
     for cell in case.environments:
         if cell.stale is not None and cell.stale.changed:
             yield from _paragraph(f"changed since: {', '.join(cell.stale.changed)}", column, screen)
+
+
+def _files(case: CaseEntry, column: int, screen: Screen, reports: str) -> Iterator[str]:
+    if case.verdict is not CaseVerdict.PASSED:
+        yield from (" " * column + screen.spell(line) for line in list_files(case, reports))
 
 
 def _paragraph(text: str, column: int, screen: Screen) -> list[str]:
