@@ -1,28 +1,36 @@
-"""Every rule flags what it says breaks it, and no rule flags what any of them says keeps it."""
+"""Every rule flags what it says breaks it, and no profile flags what a rule says keeps it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
-from storycontract.contract.contract import Contract
 from storycontract.lint.catalogue import RULES
-from storycontract.lint.engine import find_findings
-from storycontract.lint.rule import LintRule
+from storycontract.lint.finding import Finding
+from storycontract.lint.rule import LintRule, Profile
 
-ReadContract = Callable[[str], Contract]
+LintExample = Callable[[str, Sequence[LintRule]], tuple[Finding, ...]]
+
+STRICT_RULES = [rule for rule in RULES if Profile.STRICT in rule.profiles]
 
 each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 
 @each_rule
-def test_what_breaks_a_rule_is_flagged_by_it(rule: LintRule, read_contract: ReadContract) -> None:
-    found = find_findings(read_contract(rule.breaks), RULES)
+def test_what_breaks_a_rule_is_flagged_by_it(rule: LintRule, lint_example: LintExample) -> None:
+    found = lint_example(rule.breaks, RULES)
 
     assert rule.name in {finding.rule for finding in found}
 
 
 @each_rule
-def test_what_keeps_a_rule_is_clean_under_all(rule: LintRule, read_contract: ReadContract) -> None:
-    found = find_findings(read_contract(rule.keeps), RULES)
+def test_what_keeps_a_rule_is_clean_under_all_profiles(rule: LintRule, lint_example: LintExample) -> None:
+    found = lint_example(rule.keeps, STRICT_RULES)
 
-    assert [finding for finding in found if not finding.is_suppressed] == []
+    assert [(found.rule, found.message) for found in found if not found.is_suppressed] == []
+
+
+@each_rule
+def test_what_keeps_a_rule_is_not_flagged_by_it(rule: LintRule, lint_example: LintExample) -> None:
+    found = lint_example(rule.keeps, [rule])
+
+    assert [finding.message for finding in found if not finding.is_suppressed] == []

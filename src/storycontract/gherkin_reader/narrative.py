@@ -38,9 +38,7 @@ def _find_parts(text: str, patterns: Mapping[str, re.Pattern[str]]) -> dict[str,
     starts: dict[str, tuple[int, int]] = {}
     if role := patterns["role"].search(text):
         starts["role"] = role.span()
-    want = patterns["want"].search(text)
-    if want is None and role is not None:
-        want = patterns["later_want"].search(text, role.end())
+    want = _find_want(text, patterns, role.end() if role else None)
     if want is not None:
         starts["want"] = want.span()
         starts |= _find_inner_role(text, want, patterns) if role is None else {}
@@ -59,6 +57,23 @@ def _find_inner_role(
     if role is None or line_end < 0:
         return {}
     return {"role": (want.start(), role.end()), "want": (line_end, line_end + 1)}
+
+
+def _find_want(text: str, patterns: Mapping[str, re.Pattern[str]], later: int | None) -> re.Match[str] | None:
+    candidates = [*patterns["want"].finditer(text)]
+    if later is not None:
+        candidates += patterns["later_want"].finditer(text, later)
+    # `so that I can …` is a benefit, whatever its first words.
+    return next((found for found in candidates if not _opens_benefit(text[: found.start()], patterns)), None)
+
+
+def _opens_benefit(text: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    end = len(text.rstrip())
+    return any(
+        match.end() == end
+        for name in ("benefit", "benefit_clause")
+        for match in patterns[name].finditer(text)
+    )
 
 
 def _opens_paragraph(text: str, starts: Mapping[str, tuple[int, int]]) -> bool:

@@ -1,20 +1,104 @@
-"""The words that wording rules know in a language, as patterns."""
+"""The words that wording rules know in a language."""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
-Lexicon = Mapping[str, str]
+from storycontract.lint.prose import Prose, Span
+
+# The languages whose words are known, so the only ones in which wording rules say anything.
+KNOWN_LANGUAGES = ("de", "en", "es", "fr", "nl", "pt")
+
+
+class Lexicon:
+    """The word lists of one language, by name; each is at hand as a pattern, as a set, and for searching."""
+
+    def __init__(self, lists: Mapping[str, list[str]]) -> None:
+        self._lists = lists
+        self._patterns: dict[str, str] = {}
+        self._sets: dict[str, frozenset[str]] = {}
+        self._finders: dict[str, PhraseFinder] = {}
+
+    def __getitem__(self, name: str) -> str:
+        """Give a list as a regular expression that matches any of its words."""
+        if name not in self._patterns:
+            self._patterns[name] = _any_of(self._lists[name])
+        return self._patterns[name]
+
+    def knows(self, name: str) -> bool:
+        """Tell whether the language has a list of that name, so that a rule has something to go by."""
+        return bool(self._lists.get(name))
+
+    def list_words(self, name: str) -> tuple[str, ...]:
+        """List the words of a list as written; none where the language has no such list."""
+        return tuple(self._lists.get(name, ()))
+
+    def word_set(self, name: str) -> frozenset[str]:
+        """Give a list as a set, for single words without `*`."""
+        if name not in self._sets:
+            self._sets[name] = frozenset(self._lists.get(name, ()))
+        return self._sets[name]
+
+    def find(self, name: str, prose: Prose, start: int = 0) -> Span | None:
+        """Find the first word or phrase of a list in a text, from a word on."""
+        return next(self.finder(name).iter_spans(prose, start), None)
+
+    def finder(self, name: str) -> "PhraseFinder":
+        """Give a list as something that finds its words in a text."""
+        if name not in self._finders:
+            self._finders[name] = PhraseFinder(self._lists.get(name, ()))
+        return self._finders[name]
+
+
+class PhraseFinder:
+    """Finds words and phrases in a text; the longest phrase that starts with a word wins."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        endings: list[str] = []
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            if phrase.endswith("*"):
+                endings.append(phrase[:-1])
+            else:
+                self._by_first.setdefault(words[0], []).append(words)
+        for choices in self._by_first.values():
+            choices.sort(key=len, reverse=True)
+        self._beginnings = tuple(endings)
+
+    def iter_spans(self, prose: Prose, start: int = 0) -> Iterator[Span]:
+        """Find the places of all phrases, first ones first."""
+        if self._is_silent_on(prose.words):
+            return
+        index = start
+        while index < len(prose.words):
+            length = self.measure_at(prose, index)
+            if length:
+                yield Span(index, index + length)
+            index += length or 1
+
+    def _is_silent_on(self, words: tuple[str, ...]) -> bool:
+        # Most texts hold no word of a list, and this tells so at once.
+        if not self._by_first.keys().isdisjoint(words):
+            return False
+        return not self._beginnings or not any(word.startswith(self._beginnings) for word in words)
+
+    def measure_at(self, prose: Prose, index: int) -> int:
+        """Count the words of the longest phrase that starts at a word; 0 for none."""
+        words = prose.words
+        for phrase in self._by_first.get(words[index], ()):
+            if words[index : index + len(phrase)] == phrase:
+                return len(phrase)
+        return int(bool(self._beginnings) and words[index].startswith(self._beginnings))
 
 
 @cache
 def load_lexicon(language: str) -> Lexicon:
-    """Load the words of a language; each entry is a regular expression that matches any word of its list."""
+    """Load the words of a language."""
     source = resources.files("storycontract.lint").joinpath("lexicons", f"{language}.toml")
-    lists: dict[str, list[str]] = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {name: _any_of(words) for name, words in lists.items()}
+    return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")))
 
 
 def _any_of(words: list[str]) -> str:

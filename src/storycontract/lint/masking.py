@@ -8,7 +8,9 @@ MASK = "\u25a0"
 _LITERALS = re.compile(
     r"""
       `[^`]+`                                  # code span
-    | "[^"]*"                                  # straight quotes, the empty string included
+    | "(?:[^"\\]|\\.)*"                        # straight quotes, the empty string and `\"` included
+    | "[^"]*"                                  # a backslash at the end
+    | \{[A-Za-z][\w.-]*\}                      # parameter of a step
     | \u201c[^\u201d]*\u201d                   # curly quotes
     | \u00ab[^\u00bb]*\u00bb                   # guillemets
     | \u2018[^\u2019]*\u2019(?!\w)             # curly single quotes, which also serve as apostrophes

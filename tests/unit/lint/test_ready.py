@@ -19,6 +19,7 @@ def test_the_profile_holds_what_makes_a_story_untestable_and_no_more() -> None:
         "empty-outcome",
         "empty-scenario",
         "feature-without-scenarios",
+        "misspelt-keyword",
         "not-utf-8",
         "outline-without-examples",
         "scenario-missing-then",

@@ -23,6 +23,7 @@ ac_id_duplicate = reader_rule(
     """,
     keeps="""
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
 
           @ac:SHOP-12.1
           Scenario: Pay by card

@@ -17,6 +17,8 @@ ac_id_malformed = reader_rule(
     """,
     keeps="""
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           @ac:SHOP-12.1
           Scenario: Pay by card
             When Ann pays 20 EUR

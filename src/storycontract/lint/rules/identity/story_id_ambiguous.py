@@ -18,6 +18,8 @@ story_id_ambiguous = reader_rule(
     keeps="""
         @story:SHOP-12 @was:SHOP-13
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           Scenario: Pay by card
             When Ann pays 20 EUR
             Then the order is confirmed

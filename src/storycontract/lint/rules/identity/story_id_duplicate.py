@@ -25,15 +25,18 @@ story_id_duplicate = reader_rule(
     """,
     keeps="""
         Feature: Checkout
-
           @story:SHOP-12
           Rule: Cards are taken
+            As a shopper I want to pay by card so that I need no cash
+
             Scenario: Pay by card
               When Ann pays 20 EUR by card
               Then the order is confirmed
 
           @story:SHOP-13
           Rule: Vouchers are taken
+            As a shopper I want to spend my vouchers so that they do not expire
+
             Scenario: Pay by voucher
               When Ann pays 20 EUR by voucher
               Then the order is confirmed

@@ -18,6 +18,8 @@ story_id_misplaced = reader_rule(
     keeps="""
         @story:SHOP-12
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           @ac:SHOP-12.1
           Scenario: Pay by card
             When Ann pays 20 EUR

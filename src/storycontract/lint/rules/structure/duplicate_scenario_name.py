@@ -32,6 +32,8 @@ from storycontract.lint.rule import Profile, Violation, rule
     """,
     keeps="""
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           Scenario: Pay by card
             When Ann pays 20 EUR by card
             Then the order is confirmed

@@ -13,6 +13,8 @@ empty_file = reader_rule(
     """,
     keeps="""
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           Scenario: Pay by card
             When Ann pays 20 EUR
             Then the order is confirmed

@@ -16,6 +16,8 @@ not_utf_8 = reader_rule(
     """,
     keeps="""
         Feature: Café
+          As a shopper I want to order coffee so that I stay awake
+
           Scenario: Order a coffee
             When Ann orders a coffee
             Then she is told the price

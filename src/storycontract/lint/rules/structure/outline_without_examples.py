@@ -26,6 +26,8 @@ from storycontract.lint.rule import Profile, Violation, rule
     """,
     keeps="""
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           Scenario Outline: Pay by a means of payment
             When Ann pays 20 EUR by <means>
             Then the order is confirmed

@@ -24,6 +24,8 @@ from storycontract.lint.suppression import Suppression
     """,
     keeps="""
         Feature: Search
+          As a shopper I want to search for titles so that I learn what there is
+
           Scenario: Search for a title
             When Ann searches for "Emma"
             Then Ann sees one book, "Emma" by Jane Austen

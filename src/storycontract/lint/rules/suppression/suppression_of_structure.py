@@ -23,6 +23,8 @@ from storycontract.lint.suppression import Suppression
     """,
     keeps="""
         Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
           Scenario: Pay by card
             When Ann pays 20 EUR by card
             Then the order is confirmed

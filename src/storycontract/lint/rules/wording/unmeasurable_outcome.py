@@ -24,6 +24,8 @@ from storycontract.lint.rule import Profile, Violation, rule
     """,
     keeps="""
         Feature: Search
+          As a shopper I want to search for titles so that I learn what there is
+
           Scenario: Search for a title
             When Ann searches for "Emma"
             Then the results are shown within 2 seconds

@@ -1,0 +1,25 @@
+"""Secrets in a text, by the forms that real ones have."""
+
+import re
+
+# Source: the forms are those that the issuers document, and that secret scanners look for.
+_SECRET = re.compile(
+    r"""
+      \b(?:sk|rk|pk)_live_[0-9A-Za-z]{16,}                     # Stripe
+    | \bAKIA[0-9A-Z]{16}\b                                      # Amazon
+    | \bgh[pousr]_[0-9A-Za-z]{30,}\b                            # GitHub
+    | \bglpat-[0-9A-Za-z_-]{20,}\b                              # GitLab
+    | \bxox[baprs]-[0-9A-Za-z-]{10,}\b                          # Slack
+    | \bAIza[0-9A-Za-z_-]{35}\b                                 # Google
+    | \beyJ[0-9A-Za-z_-]{10,}\.eyJ[0-9A-Za-z_-]{10,}\.[0-9A-Za-z_-]{10,}  # JSON web token
+    | -----BEGIN\s(?:RSA\s|EC\s|OPENSSH\s)?PRIVATE\sKEY-----
+    | \b[a-z][a-z0-9+]*://[^\s/:@"']+:(?!pass|secret|\*)[^\s/:@"']{8,}@      # user and password of an address
+    """,
+    re.VERBOSE,
+)
+
+
+def find_secret(text: str) -> str | None:
+    """Find a key, a token or the password of an address."""
+    match = _SECRET.search(text)
+    return match[0] if match else None

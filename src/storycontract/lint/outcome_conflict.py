@@ -1,0 +1,88 @@
+"""Whether two statements can both hold."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from storycontract.lint.lexicon import load_lexicon
+from storycontract.lint.prose import LITERAL, Span, read_prose
+
+_KEPT = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a step states: its words without those of negation, their values, and whether it denies."""
+
+    words: tuple[str, ...]
+    is_denied: bool
+
+
+@lru_cache(maxsize=_KEPT)
+def read_statement(text: str, language: str) -> Statement:
+    """Read a step as a statement; a literal keeps its value."""
+    prose = read_prose(text)
+    negations = load_lexicon(language).word_set("negations")
+    words: list[str] = []
+    denials = 0
+    for index, word in enumerate(prose.words):
+        if word == LITERAL:
+            words.append(f"{LITERAL}{prose.quote(Span(index, index + 1))}")
+        elif word in negations:
+            denials += 1
+        elif word.endswith("n't") and len(word) > len("n't"):
+            denials += 1
+            words.append(_AUXILIARIES.get(word, word.removesuffix("n't")))
+        elif word[0].isalnum() and word not in _SUPPORTS:
+            words.append(word)
+    return Statement(tuple(words), is_denied=denials % 2 == 1)
+
+
+_AUXILIARIES = {"can't": "can", "won't": "will", "shan't": "shall"}
+# `does not see` denies `sees`.
+_SUPPORTS = frozenset({"do", "does", "did", "a", "an", "any", "longer"})
+
+
+def conflict(one: str, other: str, language: str) -> str | None:
+    """Say why two statements cannot both hold; None where they can, or where it cannot be told."""
+    first, second = read_statement(one, language), read_statement(other, language)
+    if _is_same_but_inflected(first.words, second.words):
+        return "one says what the other denies" if first.is_denied != second.is_denied else None
+    if first.is_denied or second.is_denied or len(first.words) != len(second.words):
+        return None
+    different = [
+        index for index, pair in enumerate(zip(first.words, second.words, strict=True)) if pair[0] != pair[1]
+    ]
+    if len(different) != 1:
+        return None
+    place = different[0]
+    pair = first.words[place], second.words[place]
+    if frozenset(pair) in _load_antonyms(language):
+        return f"`{pair[0]}` and `{pair[1]}` exclude each other"
+    if all(word.startswith(LITERAL) for word in pair) and _is_single_valued(first.words, place, language):
+        return f"{pair[0][1:]} and {pair[1][1:]} exclude each other"
+    return None
+
+
+def _is_same_but_inflected(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    # `Ann does not see it` against `Ann sees it`
+    return len(first) == len(second) and all(
+        one == other or (one[0] != LITERAL and one.removesuffix("s") == other.removesuffix("s"))
+        for one, other in zip(first, second, strict=True)
+    )
+
+
+@cache
+def _load_antonyms(language: str) -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(line.split()) for line in load_lexicon(language).list_words("antonyms"))
+
+
+def _is_single_valued(words: tuple[str, ...], place: int, language: str) -> bool:
+    """Tell whether what is said right before a value can have but one: `the total is 5`."""
+    lexicon = load_lexicon(language)
+    before = words[place - 1 : place]
+    is_said_to_be = bool(before) and before[-1] in lexicon.word_set("equalities")
+    is_last = place == len(words) - 1
+    says_which = not lexicon.word_set("many_words") & set(words[:place]) and words[0] not in lexicon.word_set(
+        "loose_pronouns"
+    )
+    return is_said_to_be and says_which and (is_last or not words[place + 1].startswith(LITERAL))

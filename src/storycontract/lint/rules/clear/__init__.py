@@ -1,0 +1,1 @@
+"""Rules on whether two readers understand a scenario alike."""

@@ -1,0 +1,1 @@
+"""Rules on what the scenarios of a project promise together."""

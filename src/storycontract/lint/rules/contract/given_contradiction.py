@@ -1,0 +1,57 @@
+"""given-contradiction."""
+
+from collections.abc import Iterator
+from itertools import combinations, takewhile
+
+from storycontract.contract.scenario import Scenario
+from storycontract.contract.step import Step, StepKind
+from storycontract.lint.context import LintContext
+from storycontract.lint.finding import Severity
+from storycontract.lint.lexicon import KNOWN_LANGUAGES
+from storycontract.lint.outcome_conflict import conflict
+from storycontract.lint.rule import Profile, Violation, rule
+
+
+@rule(
+    name="given-contradiction",
+    checks=Scenario,
+    severity=Severity.WARNING,
+    since="0.1",
+    problem="two context steps exclude each other",
+    why="What is given holds all at once: two steps that cannot both be true describe a start that never is.",
+    fix="drop one of them, or say when the one ends and the other begins",
+    breaks="""
+        Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
+          Scenario: Paying by card confirms the order
+            Given the card is accepted
+            And the card is rejected
+            When Ann pays 20 EUR by card
+            Then the order is confirmed
+    """,
+    keeps="""
+        Feature: Checkout
+          As a shopper I want to pay by card so that I need no cash
+
+          Scenario: Paying by card confirms the order
+            When Ann pays 20 EUR by card
+            Then the order is confirmed
+    """,
+    profiles=(Profile.RECOMMENDED,),
+    languages=KNOWN_LANGUAGES,
+)
+def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Violation]:
+    """Flag two context steps of one scenario, without arguments, that cannot both hold."""
+    steps = (*context.list_background_steps(scenario), *scenario.steps)
+    given = [step for step in takewhile(_is_context, steps) if step.argument is None and step.keyword != "*"]
+    for first, second in combinations(given, 2):
+        if second in scenario.steps and (reason := conflict(first.text, second.text, context.language)):
+            yield Violation(
+                at=second.location, detail=f"{reason}; the other is in line {first.location.line}"
+            )
+
+
+def _is_context(step: Step) -> bool:
+    # A state that is said again behind an action is a new one.
+    return step.kind is StepKind.CONTEXT

@@ -1,0 +1,1 @@
+"""Rules on scenarios that say how instead of what."""

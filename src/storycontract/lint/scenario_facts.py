@@ -1,0 +1,62 @@
+"""What rules over the project know of each scenario: its steps, with their values and without."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from storycontract.contract.feature import FeatureFile
+from storycontract.contract.scenario import Scenario
+from storycontract.contract.step import Step, StepKind
+from storycontract.contract.tag import is_obligation
+from storycontract.lint.context import LintContext
+from storycontract.lint.masking import MASK
+from storycontract.lint.project import Fact
+from storycontract.lint.prose import read_prose
+
+
+class ScenarioFact(NamedTuple):
+    """One scenario: digests of its steps and examples, and of the steps without their values."""
+
+    name: str
+    rule: str
+    length: int
+    shows_outcome: bool
+    steps: str
+    shape: str
+    tags: tuple[str, ...]
+
+
+def gather_scenarios(file: FeatureFile, context: LintContext) -> Iterator[Fact[ScenarioFact]]:
+    """Gather the scenarios of a file; those without steps are told by their place alone."""
+    for scenario in file.feature.all_scenarios if file.feature else ():
+        rule = context.find_rule(scenario)
+        background = [step.text for step in context.list_background_steps(scenario)]
+        alone = str(scenario.location)
+        fact = ScenarioFact(
+            name=scenario.name,
+            rule=rule.name if rule else "",
+            length=len(scenario.steps),
+            shows_outcome=any(step.kind is StepKind.OUTCOME for step in scenario.steps),
+            steps=_digest([*background, *_iter_parts(scenario)]) if scenario.steps else alone,
+            shape=_digest(_shape(step) for step in scenario.steps) if scenario.steps else alone,
+            tags=tuple(sorted({tag.name for tag in scenario.tags if is_obligation(tag.name)})),
+        )
+        yield Fact(scenario.location, fact)
+
+
+def _iter_parts(scenario: Scenario) -> Iterator[str]:
+    for step in scenario.steps:
+        yield f"{step.kind.value} {step.text}"
+        yield repr(step.argument)
+    for block in scenario.examples:
+        yield repr((block.header, [row.cells for row in block.rows]))
+
+
+def _shape(step: Step) -> str:
+    words = (word for word in read_prose(step.text).words if word != MASK)
+    rows = len(step.data_table.rows) if step.data_table else 0
+    return f"{step.kind.value} {' '.join(words)} {rows} {step.doc_string is not None}"
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

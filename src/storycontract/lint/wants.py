@@ -1,0 +1,160 @@
+"""What a narrative asks for: its capabilities, and whether its benefit is anything beyond them."""
+
+from collections.abc import Set as AbstractSet
+from functools import cache
+
+from storycontract.contract.narrative import Narrative
+from storycontract.lint.code_wording import find_code, find_command_option
+from storycontract.lint.lexicon import Lexicon, load_lexicon
+from storycontract.lint.phrases import iter_phrases
+from storycontract.lint.prose import LITERAL, Prose, read_prose
+from storycontract.lint.word_forms import VerbForm, content_stems, find_stem, load_verbs
+
+_MOSTLY = 0.75
+_FEW = 2
+
+
+def list_capabilities(want: str, language: str) -> tuple[str, ...]:
+    """List the verbs of a want that each ask for a capability of its own; the first and those joined to it.
+
+    Empty where the want does not start with a verb that is known.
+    """
+    prose = read_prose(want)
+    lexicon = load_lexicon(language)
+    first = _find_first_verb(prose, lexicon, language)
+    if first is None:
+        return ()
+    verbs = [first]
+    for index in range(first + 1, len(prose.words)):
+        if prose.words[index] in lexicon.word_set("subordinators") or prose.words[index] in {
+            ".",
+            ";",
+            ":",
+            "(",
+        }:
+            break
+        verb = _find_verb_behind(prose, index + 1, lexicon, language)
+        if _is_joint(prose, index, lexicon) and _is_joined_verb(prose, index, verb, verbs[-1], lexicon):
+            verbs.append(verb)
+    return tuple(dict.fromkeys(_split_verbs(prose, verbs)))
+
+
+def _split_verbs(prose: Prose, verbs: list[int]) -> list[str]:
+    return [part for index in verbs for part in prose.words[index].split("/")]
+
+
+def _find_first_verb(prose: Prose, lexicon: Lexicon, language: str) -> int | None:
+    verbs = load_capability_verbs(language)
+    index = _skip_fillers(prose, 0, lexicon)
+    if language in _VERB_LAST:
+        return next((index for index in range(len(prose.words)) if prose.words[index] in verbs), None)
+    is_verb = index < len(prose.words) and set(prose.words[index].split("/")) <= verbs
+    return index if is_verb else None
+
+
+# In these the verb of a want stands at its end: `Bücher suchen und bestellen`.
+_VERB_LAST = frozenset({"de", "nl"})
+
+
+@cache
+def load_capability_verbs(language: str) -> frozenset[str]:
+    """Load the verbs that name a capability, in the form that a want has them."""
+    return load_lexicon(language).word_set("capability_verbs")
+
+
+def _skip_fillers(prose: Prose, index: int, lexicon: Lexicon) -> int:
+    fillers = lexicon.word_set("want_fillers")
+    while index < len(prose.words) and prose.words[index] in fillers:
+        index += 1
+    return index
+
+
+def _find_verb_behind(prose: Prose, index: int, lexicon: Lexicon, language: str) -> int:
+    if language not in _VERB_LAST:
+        return _skip_fillers(prose, index, lexicon)
+    verbs = lexicon.word_set("capability_verbs")
+    words = range(index, len(prose.words))
+    return next((place for place in words if prose.words[place] in verbs), len(prose.words))
+
+
+def _is_joint(prose: Prose, index: int, lexicon: Lexicon) -> bool:
+    return prose.words[index] == "," or prose.words[index] in lexicon.word_set("conjunctions")
+
+
+def _is_joined_verb(prose: Prose, joint: int, verb: int, before: int, lexicon: Lexicon) -> bool:
+    if verb >= len(prose.words) or prose.words[verb] not in lexicon.word_set("capability_verbs"):
+        return False
+    if prose.words[verb] not in lexicon.word_set("noun_like_verbs"):
+        return True
+    follows = prose.words[verb + 1 : verb + 2]
+    has_object = bool(follows) and (follows[0] in lexicon.word_set("determiners") or follows[0] == LITERAL)
+    return has_object or joint == before + 1 or prose.words[verb - 1] == "to"
+
+
+def restates_want(narrative: Narrative, title: str, language: str) -> bool:
+    """Tell whether the benefit names nothing that the want and the title do not name already.
+
+    To do something else with the same thing is no benefit either: `so that I can view them`.
+    """
+    if not narrative.benefit or not narrative.want:
+        return False
+    lexicon = load_lexicon(language)
+    benefit = content_stems(read_prose(narrative.benefit), language)
+    known = content_stems(read_prose(narrative.want), language)
+    follow_up = {find_stem(verb, language) for verb in lexicon.word_set("follow_up_verbs")}
+    told = benefit - follow_up
+    if told and len(told & known) / len(told) >= _MOSTLY:
+        return True
+    handling = {find_stem(verb, language) for verb in lexicon.word_set("handling_verbs")} - known
+    surroundings = {find_stem(word, language) for word in lexicon.word_set("surroundings")}
+    things = told - handling - surroundings
+    known |= content_stems(read_prose(title), language)
+    if things:
+        return len(things & known) / len(things) >= _MOSTLY
+    # Nothing but verbs: what they are about is what the want is about.
+    has_pronoun = bool(lexicon.word_set("loose_pronouns") & set(read_prose(narrative.benefit).words))
+    return bool(benefit & handling or not told) and (
+        not told or bool(told & surroundings & known) or (len(told) <= _FEW and has_pronoun)
+    )
+
+
+def points_back_at_benefit(narrative: Narrative, language: str) -> bool:
+    """Tell whether the want only says how the benefit before it is reached: `I want to set it in …`."""
+    if not narrative.benefit or not narrative.want:
+        return False
+    comes_first = narrative.text.find(narrative.benefit[:20]) < narrative.text.find(narrative.want[:20])
+    words = read_prose(narrative.want).words
+    return comes_first and bool(set(words[:5]) & load_lexicon(language).word_set("loose_pronouns"))
+
+
+def find_mechanism(want: str, language: str, allow: AbstractSet[str]) -> str | None:
+    """Find the part of a user interface, the technology or the piece of code that a want prescribes."""
+    prose = read_prose(want)
+    for span in iter_phrases("mechanism_nouns", prose, language, allow):
+        # `to link accounts` and `tables the motion` are verbs.
+        if span.start == 0 or prose.words[span.start - 1] not in _VERB_SIGNS:
+            return prose.quote(span)
+    return find_code(want) or find_command_option(want)
+
+
+_VERB_SIGNS = frozenset({"to", "and", "or", "not", "can", "i"})
+
+
+def list_title_verbs(title: str, language: str) -> tuple[str, ...]:
+    """List the verbs that a title joins, whichever form it has them in; one verb, or none, joins nothing."""
+    prose = read_prose(title)
+    forms = load_verbs("capability_verbs")
+    if not prose.words or prose.words[0] not in forms:
+        return ()
+    first, form = forms[prose.words[0]]
+    lexicon = load_lexicon(language)
+    verbs = [first]
+    for index, word in enumerate(prose.words[1:-1], start=1):
+        if word in lexicon.word_set("subordinators"):
+            break
+        known = forms.get(prose.words[index + 1])
+        if not _is_joint(prose, index, lexicon) or known is None or known[1] is not form:
+            continue
+        if form is VerbForm.GERUND or _is_joined_verb(prose, index, index + 1, 0, lexicon):
+            verbs.append(known[0])
+    return tuple(verbs)
