@@ -1,5 +1,6 @@
 """What a rule says about a place to a finding: the rule's words, the story it bears on, the caret's span."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from storycontract.contract.location import Location
@@ -62,8 +63,14 @@ class FindingMaker:
         if not 0 < at.line <= len(self.lines):
             return at, violation.end_column
         line = self.lines[at.line - 1]
-        start = line.find(violation.words, at.column - 1) if violation.words else -1
+        start = _find_words(violation.words, line, at.column - 1) if violation.words else -1
         if start >= 0:
             return Location(at.path, at.line, start + 1), start + 1 + len(violation.words or "")
         end = len(line.rstrip()) + 1
         return at, violation.end_column or (end if end > at.column else None)
+
+
+def _find_words(words: str, line: str, start: int) -> int:
+    # `is` stands in `this`, too, and a rule means the word.
+    whole = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])").search(line, start)
+    return whole.start() if whole else line.find(words, start)

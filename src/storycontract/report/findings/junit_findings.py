@@ -7,6 +7,8 @@ from junitparser import Failure, JUnitXml, TestCase, TestSuite
 from storycontract.lint.finding import Finding
 from storycontract.lint.lint_result import LintResult
 
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
+
 
 def render_junit(result: LintResult) -> str:
     """Render the report; findings below the failing severity are there, and fail nothing."""
@@ -22,7 +24,7 @@ def render_junit(result: LintResult) -> str:
         suite.add_testcase(TestCase("no findings", "storycontract lint"))
         xml.add_testsuite(suite)
     rendered: bytes = xml.tostring()  # type: ignore[no-untyped-call]  # the library leaves it untyped
-    return rendered.decode("utf-8")
+    return f"{_DECLARATION}\n{rendered.decode('utf-8')}\n"
 
 
 def _case(finding: Finding, result: LintResult) -> TestCase:

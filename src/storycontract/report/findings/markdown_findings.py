@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from storycontract.lint.finding import Finding, Severity
+from storycontract.lint.finding import Finding
 from storycontract.lint.lint_result import LintResult
 
 _SPECIAL = re.compile(r"([\\|<>*_\[\]#~&])")
@@ -17,10 +17,8 @@ def render_markdown(result: LintResult) -> str:
 
 def _iter_lines(result: LintResult) -> Iterator[str]:
     counts = result.count_by_severity()
-    yield (
-        f"**{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, "
-        f"{counts[Severity.INFO]} infos** in {result.file_count} feature files"
-    )
+    counted = ", ".join(_count(number, severity.value) for severity, number in counts.items())
+    yield f"**{counted}** in {_count(result.file_count, 'feature file')}"
     hidden = (len(result.suppressed), result.known_count)
     if any(hidden):
         yield ""
@@ -30,6 +28,10 @@ def _iter_lines(result: LintResult) -> Iterator[str]:
         yield "| where | severity | what | what to do |"
         yield "|---|---|---|---|"
         yield from (_row(finding) for finding in result.findings)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else f'{noun}s'}"
 
 
 def _row(finding: Finding) -> str:
