@@ -123,7 +123,8 @@ class Collecting:
         # Allure is loaded only where it is used.
         from storycontract.pytest_plugin.allure_hooks import label_items  # noqa: PLC0415
 
-        label_items(items, self._settings.issue_link)
+        features = {file.path: file.feature.name for file in self._files.values() if file.feature is not None}
+        label_items(items, self._settings.issue_link, features)
 
     def _is_double(self, item: pytest.Item, bound: set[tuple[str, str]]) -> bool:
         scenario = item.stash.get(SCENARIO_ITEM, None)

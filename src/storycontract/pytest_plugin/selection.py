@@ -1,5 +1,6 @@
 """Which items a command line asks for, and whether that is the whole contract."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ _FILTERS = {
     "allure_features": "--allure-features",
     "allure_stories": "--allure-stories",
     "allure_severities": "--allure-severities",
+    "allure_ids": "--allure-ids",
+    "allure_labels": "--allure-label",
 }
 
 
@@ -53,9 +56,9 @@ def take_line_arguments(config: pytest.Config) -> LineArguments:
         match = _LINE_ARGUMENT.match(argument)
         if match is None or (config.invocation_params.dir / argument).exists():
             arguments.append(argument)
-            found.whole.add((config.invocation_params.dir / argument).absolute())
+            found.whole.add(_absolute(config, argument))
             continue
-        path = (config.invocation_params.dir / match["path"]).absolute()
+        path = _absolute(config, match["path"])
         found.lines.setdefault(path, set()).add(int(match["line"]))
         if match["path"] not in arguments:
             arguments.append(match["path"])
@@ -150,10 +153,14 @@ def describe_selection(
     ]
     reasons.extend(f"--story {name}" for name in config.getoption("story"))
     places = [root / place for place in features]
-    arguments = [(config.invocation_params.dir / argument).absolute() for argument in config.args]
+    arguments = [_absolute(config, argument) for argument in config.args]
     if lines or not all(_covers(arguments, place) for place in places):
         reasons.append(" ".join(config.args))
     return Selection(is_full=not reasons, reasons=tuple(reasons))
+
+
+def _absolute(config: pytest.Config, argument: str) -> Path:
+    return Path(os.path.normpath(config.invocation_params.dir / argument))
 
 
 def _covers(arguments: Iterable[Path], place: Path) -> bool:

@@ -4,8 +4,10 @@ Statuses are passed for done, failed for not working and broken for everything e
 and `skipped` out of its rates.
 """
 
-from collections.abc import Iterable
-from datetime import datetime
+import json
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
@@ -20,178 +22,251 @@ from allure_commons.model2 import (
     TestStepResult,
 )
 
+from storycontract.report.allure_cleaning import TextCleaner
+from storycontract.report.allure_gherkin import render_step
+from storycontract.report.allure_missing import milliseconds
 from storycontract.report.allure_model import (
+    AllureContract,
     history_id,
     list_labels,
+    list_suites,
     name_case,
+    name_story,
+    render_description,
     render_labels,
     render_link,
-    render_table,
 )
+from storycontract.report.allure_writer import AllureWriter
 from storycontract.report.stories import (
     ArtefactEntry,
+    AttemptEntry,
     CaseEntry,
     CriterionEntry,
+    ReasonEntry,
     StoriesDocument,
     StoryEntry,
     WrittenStepEntry,
 )
+from storycontract.report.terminal_details import CASE_LABELS
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import StoryVerdict
+
+# The tree shows a name on one line; the message has the whole sentence.
+_LONGEST_REASON = 80
+
+# What Allure and we write; a folder may hold other things, which are none of our business.
+_WRITTEN = ("*-result.json", "*-attachment*", "environment.properties", "categories.json")
 
 _MEDIA_TYPES = {
     "screenshot": "image/png",
     "trace": "application/vnd.allure.playwright-trace",
     "log": "text/plain",
 }
-_FAILED = frozenset({CaseVerdict.FAILED})
+_STATUS_BY_VERDICT = {
+    StoryVerdict.FAILING: Status.FAILED,
+    StoryVerdict.UNPROVEN: Status.BROKEN,
+    StoryVerdict.UNSPECIFIED: Status.BROKEN,
+    StoryVerdict.UNSTARTED: Status.BROKEN,
+    StoryVerdict.DONE: Status.PASSED,
+}
+# Worst first, as every report of ours lists them; Allure keeps the order of their starts.
+_ORDER = list(_STATUS_BY_VERDICT)
 
 
-def write_story_results(
-    document: StoriesDocument, folder: Path, *, reports_folder: Path, issue_link: str | None = None
-) -> Path:
-    """Write one result a story into `folder`, in place of what was there.
+def remove_results(folder: Path) -> None:
+    """Remove the results of an earlier run, and nothing else."""
+    for pattern in _WRITTEN:
+        for file in folder.glob(pattern):
+            file.unlink()
+
+
+class StoryResults:
+    """Writes one result a story into a folder, in place of the results that were there.
 
     `reports_folder` is where the artefacts of the evidence are; `issue_link` a pattern with `{id}`.
     """
-    writer = _StoryWriter(document, AllureFileLogger(folder, clean=True), reports_folder, issue_link)
-    for story in document.stories:
-        writer.write(story)
-    _write_environment(document, folder)
-    return folder
 
-
-def _write_environment(document: StoriesDocument, folder: Path) -> None:
-    run = document.runs[-1] if document.runs else None
-    values = {
-        "Stories done": f"{document.counts.done} of {document.counts.total}",
-        "Product": document.product,
-        "Commit": (run.commit or "") if run else "",
-        "Last run": (run.started_utc or "") if run else "",
-        "Whole run": str(bool(run and run.complete and run.selection and run.selection.is_full)).lower(),
-    }
-    lines = [f"{key.replace(' ', '_')}={value}" for key, value in values.items() if value]
-    (folder / "environment.properties").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-class _StoryWriter:
-    def __init__(
-        self, document: StoriesDocument, logger: AllureFileLogger, reports: Path, issue_link: str | None
+    def __init__(  # noqa: PLR0913 - what the results are made from
+        self,
+        document: StoriesDocument,
+        folder: Path,
+        *,
+        cleaner: TextCleaner,
+        contract: AllureContract,
+        reports_folder: Path,
+        issue_link: str | None = None,
     ) -> None:
         self._document = document
-        self._logger = logger
-        self._reports = reports
+        self._folder = folder
+        self._writer = AllureWriter(AllureFileLogger(folder), cleaner)
+        self._contract = contract
+        self._reports = reports_folder
         self._issue_link = issue_link
 
-    def write(self, story: StoryEntry) -> None:
-        identity = (story.id, story.path, str(story.line)) if story.id_is_derived else (story.id,)
-        moment = _milliseconds(self._document.generated_utc)
-        result = TestResult(
-            uuid=str(uuid4()),
-            name=f"{story.id} {story.title}" if not story.id_is_derived else story.title,
-            fullName=f"{story.path}#{story.id}",
-            testCaseId=history_id("story", *identity),
-            historyId=history_id("story", *identity),
-            titlePath=[story.path],
-            status=_story_status(story.verdict),
-            statusDetails=StatusDetails(message=_message(story)),
-            description=_description(story),
-            labels=render_labels(
-                [
-                    *list_labels(
-                        story_id=story.id,
-                        feature=story.title,
-                        epic=story.epic,
-                        owner=story.owner,
-                        priority=story.priority,
-                    ),
-                    ("verdict", story.verdict_label),
-                    ("layer", "story"),
-                ]
-            ),
-            links=render_link(story.id, self._issue_link),
-            steps=list(self._criterion_steps(story)),
-            start=moment,
-            stop=moment + round(sum(case.duration_ms or 0 for each in story.criteria for case in each.cases)),
-        )
-        self._logger.report_result(result)
+    def write(self) -> None:
+        """Write all results, and what Allure groups and frames them with."""
+        remove_results(self._folder)
+        start = milliseconds(self._document.generated_utc)
+        taken: Counter[str] = Counter()
+        stories = sorted(self._document.stories, key=lambda story: _ORDER.index(story.verdict))
+        for number, story in enumerate(stories):
+            taken[story.id] += 1
+            self._writer.report_result(self._render(story, start + number, taken[story.id]))
+        self._write_text("environment.properties", _render_environment(self._document))
+        self._write_text("categories.json", _render_categories())
 
-    def _criterion_steps(self, story: StoryEntry) -> Iterable[TestStepResult]:
+    def _write_text(self, name: str, text: str) -> None:
+        (self._folder / name).write_text(text, encoding="utf-8")
+
+    def _render(self, story: StoryEntry, start: int, number: int) -> TestResult:
+        # An id that is used twice is two stories, and neither of them is a retry of the other.
+        history = history_id("story", story.id, *([str(number)] if number > 1 else []))
+        title = name_story(story.id, story.title, id_is_derived=story.id_is_derived)
+        labels = list_labels(
+            story_id=story.id,
+            feature=self._contract.feature_of(story.path, story.title),
+            epic=story.epic,
+            owner=story.owner,
+            priority=story.priority,
+        )
+        place = [story.verdict_label]
+        extra = [("verdict", story.verdict_label), ("layer", "story"), *list_suites(place)]
+        cases = [case for criterion in story.criteria for case in criterion.cases]
+        return TestResult(
+            uuid=str(uuid4()),
+            name=" — ".join([title, *(_shorten(reason.sentence) for reason in story.reasons[:1])]),
+            fullName=f"{story.path}#{story.id}",
+            testCaseId=history,
+            historyId=history,
+            titlePath=place,
+            status=_STATUS_BY_VERDICT[story.verdict],
+            statusDetails=StatusDetails(message=_message(story)),
+            description=render_description(
+                story.narrative.text if story.narrative else "", story.path, story.line
+            ),
+            labels=render_labels([*labels, *extra]),
+            links=render_link(story.id, self._issue_link),
+            steps=list(self._criterion_steps(story, start)),
+            start=start,
+            stop=start + round(sum(case.duration_ms or 0 for case in cases)),
+        )
+
+    def _criterion_steps(self, story: StoryEntry, start: int) -> Iterator[TestStepResult]:
         for rule, criteria in groupby(story.criteria, key=lambda criterion: criterion.rule):
-            steps = [self._case_step(criterion, case) for criterion in criteria for case in criterion.cases]
+            steps = []
+            for criterion in criteria:
+                for case in criterion.cases:
+                    steps.append(self._case_step(criterion, case, start))
+                    start = steps[-1].stop
             if rule is None or rule == story.title:
                 yield from steps
-            else:
-                yield TestStepResult(name=f"Rule: {rule}", status=_worst(steps), steps=steps)
+            elif steps:
+                yield TestStepResult(
+                    name=f"Rule: {rule}",
+                    status=_worst(steps),
+                    steps=steps,
+                    start=steps[0].start,
+                    stop=steps[-1].stop,
+                )
 
-    def _case_step(self, criterion: CriterionEntry, case: CaseEntry) -> TestStepResult:
-        artefacts = [artefact for attempt in case.attempts[-1:] for artefact in attempt.artefacts]
+    def _case_step(self, criterion: CriterionEntry, case: CaseEntry, start: int) -> TestStepResult:
+        attempt = case.attempts[-1] if case.attempts else None
+        artefacts = attempt.artefacts if attempt else ()
         name = name_case(case.name, criterion.name, [cell.value for cell in case.example])
         return TestStepResult(
             name=name if criterion.id_is_derived else f"{criterion.id} {name}",
             status=_case_status(case.verdict),
             statusDetails=StatusDetails(message=_case_message(case)),
             parameters=[Parameter(name=cell.column, value=cell.value) for cell in case.example],
-            steps=[self._gherkin_step(case, step) for step in case.steps],
+            steps=list(self._gherkin_steps(case, attempt, start)),
             attachments=[attached for each in artefacts if (attached := self._attach(each)) is not None],
+            start=start,
+            stop=start + round(case.duration_ms or 0),
         )
 
-    def _gherkin_step(self, case: CaseEntry, step: WrittenStepEntry) -> TestStepResult:
-        attachments = []
-        if step.table is not None:
-            attachments.append(self._attach_text("table", "text/csv", "csv", render_table(step.table)))
-        if step.doc_string is not None:
-            attachments.append(self._attach_text("text", "text/plain", "txt", step.doc_string))
-        status = _step_status(case, step)
-        is_failing = case.failing_step is not None and case.failing_step.line == step.line
-        return TestStepResult(
-            name=f"{step.keyword} {step.text}",
-            status=status,
-            statusDetails=StatusDetails(message=case.failing_step.message)
-            if is_failing and case.failing_step
-            else None,
-            attachments=attachments,
-        )
-
-    def _attach_text(self, name: str, media_type: str, suffix: str, text: str) -> Attachment:
-        source = f"{uuid4()}-attachment.{suffix}"
-        self._logger.report_attached_data(text, source)
-        return Attachment(name=name, source=source, type=media_type)
+    def _gherkin_steps(
+        self, case: CaseEntry, attempt: AttemptEntry | None, start: int
+    ) -> Iterator[TestStepResult]:
+        durations = _durations(case, attempt)
+        for step, status, duration in zip(case.steps, _step_statuses(case), durations, strict=True):
+            message = case.failing_step.message if case.failing_step and status != Status.PASSED else None
+            is_failing = status in {Status.FAILED, Status.BROKEN}
+            rendered = render_step(
+                step, status, self._writer.report_attached_data, message if is_failing else None
+            )
+            rendered.start, rendered.stop = start, start + duration
+            start += duration
+            yield rendered
 
     def _attach(self, artefact: ArtefactEntry) -> Attachment | None:
         file = self._reports / artefact.path
         if not file.is_file():
             return None
         source = f"{uuid4()}-attachment{file.suffix}"
-        self._logger.report_attached_file(file, source)
+        self._writer.report_attached_file(file, source)
         return Attachment(name=artefact.name, source=source, type=_MEDIA_TYPES.get(artefact.kind))
 
 
-def _story_status(verdict: StoryVerdict) -> str:
-    match verdict:
-        case StoryVerdict.DONE:
-            return str(Status.PASSED)
-        case StoryVerdict.FAILING:
-            return str(Status.FAILED)
-        case StoryVerdict.UNPROVEN | StoryVerdict.UNSTARTED | StoryVerdict.UNSPECIFIED:
-            return str(Status.BROKEN)
+def _render_environment(document: StoriesDocument) -> str:
+    run = document.runs[-1] if document.runs else None
+    is_whole = bool(run and run.complete and run.selection and run.selection.is_full)
+    values = {
+        "Stories done": f"{document.counts.done} of {document.counts.total}",
+        "Product": document.product,
+        "Commit": (run.commit or "") if run else "",
+        "Last run": (run.started_utc or "")[:16].replace("T", " ") + " UTC" if run else "",
+        "Last run was": "whole" if is_whole else "in part",
+    }
+    # The form of Java's properties, where a bare space would end the name.
+    names = {name: name.replace(" ", "\\ ") for name in values}
+    return "".join(f"{names[name]}={value}\n" for name, value in values.items() if value)
+
+
+def _render_categories() -> str:
+    categories = [
+        {
+            "name": verdict.label,
+            "messageRegex": f"(?s){verdict.label}.*",
+            "matchedStatuses": [_STATUS_BY_VERDICT[verdict]],
+        }
+        for verdict in _ORDER
+        if verdict is not StoryVerdict.DONE
+    ]
+    return json.dumps(categories, indent=2)
+
+
+def _durations(case: CaseEntry, attempt: AttemptEntry | None) -> Sequence[int]:
+    steps = attempt.steps if attempt is not None and len(attempt.steps) == len(case.steps) else ()
+    return [round(step.duration_ms) for step in steps] or [0] * len(case.steps)
 
 
 def _case_status(verdict: CaseVerdict) -> str:
     if verdict is CaseVerdict.PASSED:
         return str(Status.PASSED)
-    return str(Status.FAILED if verdict in _FAILED else Status.BROKEN)
+    return str(Status.FAILED if verdict is CaseVerdict.FAILED else Status.BROKEN)
 
 
-def _step_status(case: CaseEntry, step: WrittenStepEntry) -> str:
-    if case.verdict is CaseVerdict.PASSED:
-        return str(Status.PASSED)
+def _step_statuses(case: CaseEntry) -> Iterator[str]:
+    failing = _find_failing(case)
+    for number in range(len(case.steps)):
+        if case.verdict is CaseVerdict.PASSED or (failing is not None and number < failing):
+            yield Status.PASSED
+        elif number == failing:
+            yield _case_status(case.verdict)
+        else:
+            yield Status.SKIPPED
+
+
+def _find_failing(case: CaseEntry) -> int | None:
+    # By text as well as line: the steps of a background stand anywhere.
     failing = case.failing_step
-    if failing is None or step.line > failing.line:
-        return str(Status.SKIPPED)
-    if step.line < failing.line:
-        return str(Status.PASSED)
-    return str(Status.FAILED if case.verdict in _FAILED else Status.BROKEN)
+    if failing is None:
+        return None
+
+    def is_it(step: WrittenStepEntry) -> bool:
+        return (step.line, step.text) == (failing.line, failing.text)
+
+    return next((number for number, step in enumerate(case.steps) if is_it(step)), None)
 
 
 def _worst(steps: Iterable[TestStepResult]) -> str:
@@ -199,26 +274,29 @@ def _worst(steps: Iterable[TestStepResult]) -> str:
     return str(max((step.status for step in steps), key=order.index, default=Status.BROKEN))
 
 
+def _shorten(sentence: str) -> str:
+    return textwrap.shorten(sentence, _LONGEST_REASON, placeholder=" …")
+
+
 def _message(story: StoryEntry) -> str:
-    sentences = "; ".join(reason.sentence for reason in story.reasons)
-    return f"{story.verdict_label}: {sentences}" if sentences else story.verdict_label
+    paragraphs = [f"{reason.sentence}{_say_where(story, reason)}" for reason in story.reasons]
+    return "\n".join([": ".join([story.verdict_label, *paragraphs[:1]]), *paragraphs[1:]])
+
+
+def _say_where(story: StoryEntry, reason: ReasonEntry) -> str:
+    steps = [
+        f"{case.failing_step.keyword} {case.failing_step.text}"
+        for criterion in story.criteria
+        for case in criterion.cases
+        if case.failing_step is not None and case.failing_step.line == reason.line
+    ]
+    return "".join(f"\n  {each}" for each in (*steps[:1], f"{reason.path}:{reason.line}"))
 
 
 def _case_message(case: CaseEntry) -> str:
-    if case.verdict is CaseVerdict.PASSED:
-        return "passed"
+    is_waiting = case.is_manual and case.verdict is CaseVerdict.NOT_RUN
+    label = "waits for a person to check it" if is_waiting else CASE_LABELS[case.verdict]
+    if case.verdict in {CaseVerdict.PASSED, CaseVerdict.UNDEFINED}:
+        return label
     detail = case.problem or case.message
-    return (
-        f"{case.verdict.value.replace('-', ' ')}: {detail}"
-        if detail
-        else case.verdict.value.replace("-", " ")
-    )
-
-
-def _description(story: StoryEntry) -> str:
-    narrative = story.narrative.text if story.narrative else ""
-    return f"{narrative}\n\n{story.path}:{story.line}".strip()
-
-
-def _milliseconds(utc: str) -> int:
-    return round(datetime.fromisoformat(utc).timestamp() * 1000)
+    return f"{label}: {detail.removeprefix('Skipped: ')}" if detail else label
