@@ -46,14 +46,17 @@ def mend(
     refused: set[tuple[str, Repair]] = set()
     for _ in range(MAX_ROUNDS):
         changed: dict[str, bytes] = {}
+        known = len(refused)
         for path, repairs in _by_path(lint(sources), unsafe=unsafe).items():
             hopeful = [repair for repair in repairs if (path, repair) not in refused]
-            content, applied, failed = _mend_file(sources.by_path[path], hopeful, story_tag)
+            # Safe ones first, so that nothing but them stands between what they keep and its proof.
+            batch = [repair for repair in hopeful if repair.is_safe] or hopeful
+            content, applied, failed = _mend_file(sources.by_path[path], batch, story_tag)
             refused |= {(path, repair) for repair in failed}
             if applied:
                 changed[path] = content
                 made += len(applied)
-        if not changed:
+        if not changed and len(refused) == known:
             break
         contents |= changed
         sources = sources.with_contents(changed)
