@@ -1,7 +1,7 @@
 """Steps about the first five minutes."""
 
 from pytest_bdd import given, parsers, then, when
-from steps.sandbox import SHOP_STEPS, Sandbox
+from steps.sandbox import SHOP_STEPS, SOMEBODY, Sandbox
 
 
 @given("an empty folder")
@@ -9,13 +9,13 @@ def empty(sandbox: Sandbox) -> None:
     assert list(sandbox.root.iterdir()) == []
 
 
-@given("storycontract was set up in it")
-@when("storycontract is set up in it")
+@given(parsers.re(rf"{SOMEBODY} set storycontract up in it"))
+@when(parsers.re(rf"{SOMEBODY} sets storycontract up in it"))
 def init(sandbox: Sandbox) -> None:
     sandbox.command("init")
 
 
-@when("the doctor is asked")
+@when(parsers.re(rf"{SOMEBODY} asks the doctor"))
 def doctor(sandbox: Sandbox) -> None:
     sandbox.command("doctor")
 

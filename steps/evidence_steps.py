@@ -1,10 +1,10 @@
 """Steps about evidence."""
 
 from pytest_bdd import parsers, then, when
-from steps.sandbox import Sandbox
+from steps.sandbox import SOMEBODY, Sandbox
 
 
-@when(parsers.parse('the last run is withdrawn because "{reason}"'))
+@when(parsers.re(rf'{SOMEBODY} withdraws the last run because "(?P<reason>.*)"'))
 def withdraw(sandbox: Sandbox, reason: str) -> None:
     run_id = sandbox.document["runs"][-1]["id"]
     sandbox.command("withdraw", run_id, "--reason", reason)

@@ -4,8 +4,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from pytest_bdd import given, when
-from steps.sandbox import Sandbox
+from pytest_bdd import given, parsers, when
+from steps.sandbox import SOMEBODY, Sandbox
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "bookshop"
 
@@ -18,6 +18,6 @@ def copy(sandbox: Sandbox) -> None:
     )
 
 
-@when("the demo is run")
+@when(parsers.re(rf"{SOMEBODY} runs the demo"))
 def demo(sandbox: Sandbox) -> None:
     sandbox.run(sys.executable, "run_demo.py")

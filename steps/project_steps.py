@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from pytest_bdd import given, parsers, then, when
-from steps.sandbox import SETTINGS, SHOP_STEPS, Sandbox, find_story
+from steps.sandbox import SETTINGS, SHOP_STEPS, SOMEBODY, Sandbox, find_story
 
 
 @pytest.fixture
@@ -36,24 +36,24 @@ def setting(sandbox: Sandbox, key: str, value: str) -> None:
     sandbox.replace("pyproject.toml", SETTINGS, f"{SETTINGS}{key} = {value}\n")
 
 
-@given("the stories were run")
-@when("the stories are run")
+@given(parsers.re(rf"{SOMEBODY} ran the stories"))
+@when(parsers.re(rf"{SOMEBODY} runs the stories"))
 def run_all(sandbox: Sandbox) -> None:
     sandbox.pytest()
 
 
-@given(parsers.parse('the stories were run with "{options}"'))
-@when(parsers.parse('the stories are run with "{options}"'))
+@given(parsers.re(rf'{SOMEBODY} ran the stories with "(?P<options>.*)"'))
+@when(parsers.re(rf'{SOMEBODY} runs the stories with "(?P<options>.*)"'))
 def run_some(sandbox: Sandbox, options: str) -> None:
     sandbox.pytest(options)
 
 
-@when(parsers.parse('in "{path}" "{old}" becomes "{new}"'))
+@when(parsers.re(rf'{SOMEBODY} turns "(?P<old>.*)" into "(?P<new>.*)" in "(?P<path>.*)"'))
 def edit(sandbox: Sandbox, path: str, old: str, new: str) -> None:
     sandbox.replace(path, old, new.replace("\\n", "\n"))
 
 
-@when("the status is asked for")
+@when(parsers.re(rf"{SOMEBODY} asks for the status"))
 def ask(sandbox: Sandbox) -> None:
     sandbox.command("status")
 

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from pytest_bdd import given, parsers, when
-from steps.sandbox import Sandbox
+from steps.sandbox import SOMEBODY, Sandbox
 
 ROOT = Path(__file__).parent.parent
 
@@ -14,11 +14,11 @@ def browser(sandbox: Sandbox, path: str) -> None:
     sandbox.environment["STORYCONTRACT_BROWSER"] = path
 
 
-@when(parsers.parse('run.py is called with "{argument}"'))
+@when(parsers.re(rf'{SOMEBODY} calls run.py with "(?P<argument>.*)"'))
 def run_script(sandbox: Sandbox, argument: str) -> None:
     sandbox.run(sys.executable, str(ROOT / "run.py"), argument)
 
 
-@when("the import contracts are checked")
+@when(parsers.re(rf"{SOMEBODY} checks the import contracts"))
 def check_imports(sandbox: Sandbox) -> None:
     sandbox.run(str(Path(sys.executable).with_name("lint-imports")), "--no-cache", folder=ROOT)

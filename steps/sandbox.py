@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+# Whoever the story is about: what they do is the same for all.
+SOMEBODY = r"the [a-z]+(?: [a-z]+)?"
+
 SETTINGS = "[tool.storycontract]\n"
 
 SHOP_STEPS = '''

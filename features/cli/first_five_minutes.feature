@@ -7,14 +7,14 @@ Feature: Reach a first verdict in five minutes
   @ac:SC-12.1
   Scenario: An empty folder becomes a project with a verdict
     Given an empty folder
-    And storycontract was set up in it
-    When the stories are run
+    And the newcomer set storycontract up in it
+    When the newcomer runs the stories
     Then every story is done
 
   @ac:SC-12.2
   Scenario: Setting up changes nothing that is there
     Given a shop with its step functions
-    When storycontract is set up in it
+    When the newcomer sets storycontract up in it
     Then the file "steps/shop_steps.py" is as it was
     And the exit code is 0
 
@@ -22,6 +22,6 @@ Feature: Reach a first verdict in five minutes
   Scenario: The doctor names what is wrong and what mends it
     Given a shop with its step functions
     And the setting "undefined-stepz" is ""pending""
-    When the doctor is asked
+    When the newcomer asks the doctor
     Then the output says "did you mean `undefined-steps`?"
     And the exit code is 1

@@ -22,11 +22,11 @@ Feature: Keep evidence through edits that nobody can run
             | 2     | 20    |
             | 3     | 30    |
       """
-    And the stories were run
+    And the product owner ran the stories
 
   @ac:SC-4.1
   Scenario Outline: An edit that no run can see keeps the story done
-    When in "features/till.feature" "<old>" becomes "<new>"
+    When the product owner turns "<old>" into "<new>" in "features/till.feature"
     Then story "SHOP-1" is done without another run
 
     Examples:
@@ -39,7 +39,7 @@ Feature: Keep evidence through edits that nobody can run
 
   @ac:SC-4.2
   Scenario Outline: An edit that changes the promise asks for another run
-    When in "features/till.feature" "<old>" becomes "<new>"
+    When the product owner turns "<old>" into "<new>" in "features/till.feature"
     Then story "SHOP-1" is not proven without another run
 
     Examples:

@@ -28,27 +28,27 @@ Feature: Trust evidence only for what it has seen
 
   @ac:SC-7.1
   Scenario: A change of the code makes a proof stale, and the changed file is named
-    Given the stories were run
-    When in "shop.py" "10" becomes "11"
+    Given the release manager ran the stories
+    When the release manager turns "10" into "11" in "shop.py"
     Then story "SHOP-1" is not proven without another run
     And the status says "shop.py"
 
   @ac:SC-7.2
   Scenario: Two filtered runs add up to one proof
-    Given the stories were run with "features -k Two"
-    When the stories are run with "features -k Three"
+    Given the release manager ran the stories with "features -k Two"
+    When the release manager runs the stories with "features -k Three"
     Then story "SHOP-1" is done
 
   @ac:SC-7.3
   Scenario: A filtered run alone proves only a part
-    When the stories are run with "features -k Two"
+    When the release manager runs the stories with "features -k Two"
     Then story "SHOP-1" is not proven
     And story "SHOP-1" says "1 scenario has not been run"
 
   @ac:SC-7.4
   Scenario: A run that was withdrawn counts no more
-    Given the stories were run
-    When the last run is withdrawn because "the test machine had the wrong clock"
+    Given the release manager ran the stories
+    When the release manager withdraws the last run because "the test machine had the wrong clock"
     Then story "SHOP-1" is not done without another run
 
   @ac:SC-7.5
@@ -70,6 +70,6 @@ Feature: Trust evidence only for what it has seen
           When the shopper waits
           Then the vault is closed
       """
-    When the stories are run
+    When the release manager runs the stories
     Then story "SHOP-2" is not working
     And no file under "reports" holds "hunter2-and-more"

@@ -7,6 +7,6 @@ Feature: Try the example product
   @ac:SC-11.1
   Scenario: Every verdict of the example is the declared one
     Given a copy of the example product
-    When the demo is run
+    When the newcomer runs the demo
     Then the output says "All 14 verdicts are the expected ones"
     And the exit code is 0

@@ -20,7 +20,7 @@ Feature: Read every kind of plain Gherkin
           <when> the shopper pays
           <then> the receipt shows 20 EUR
       """
-    When the stories are run
+    When the author runs the stories
     Then story "SHOP-1" is done
 
     Examples:
@@ -49,7 +49,7 @@ Feature: Read every kind of plain Gherkin
           When the shopper pays
           Then the receipt shows 30 EUR
       """
-    When the stories are run
+    When the author runs the stories
     Then story "SHOP-1" is done
 
   @ac:SC-3.3
@@ -72,7 +72,7 @@ Feature: Read every kind of plain Gherkin
           When the shopper pays
           Then the receipt shows 20 EUR
       """
-    When the stories are run
+    When the author runs the stories
     Then story "SHOP-1" is done
     And the entry of "features/broken.feature" is not specified
     And the output says "features/broken.feature:5:5"
@@ -94,7 +94,7 @@ Feature: Read every kind of plain Gherkin
             When the shopper pays
             Then the receipt shows 20 EUR
         """
-      When the stories are run
+      When the author runs the stories
       Then the result holds for story "SHOP-1"
         | field             | value                     |
         | title             | Pay at the till           |

@@ -6,6 +6,6 @@ Feature: Keep the project in order
 
   @ac:SC-1.1
   Scenario: The layers hold
-    When the import contracts are checked
+    When the contributor checks the import contracts
     Then the output says "Values flow right, imports point down KEPT"
     And the exit code is 0

@@ -6,14 +6,14 @@ Feature: Set up with one command
 
   @ac:SC-2.1
   Scenario: A word that is no command is answered with the ones that are
-    When run.py is called with "demonstrate"
+    When the newcomer calls run.py with "demonstrate"
     Then the output says "demo"
     And the exit code is 2
 
   @ac:SC-2.2
   Scenario: A browser that is not there is named with the command that brings one
     Given a machine whose browser is "/nowhere/chromium"
-    When run.py is called with "demo"
+    When the newcomer calls run.py with "demo"
     Then the output says "/nowhere/chromium"
     And the output says "STORYCONTRACT_BROWSER"
     And the exit code is 2

@@ -33,7 +33,7 @@ Feature: Run stories without writing a test module
 
   @ac:SC-5.1
   Scenario: Every scenario and row is a test of its own
-    When the stories are run
+    When the developer runs the stories
     Then the tests were
       | test                                                                     |
       | features/till.feature::Two books                                         |
@@ -42,7 +42,7 @@ Feature: Run stories without writing a test module
 
   @ac:SC-5.2
   Scenario Outline: A part of the stories is chosen in the usual ways
-    When the stories are run with "<options>"
+    When the developer runs the stories with "<options>"
     Then <count> tests were run
 
     Examples:
@@ -65,19 +65,19 @@ Feature: Run stories without writing a test module
 
       scenarios("../features/till.feature")
       """
-    When the stories are run with "."
+    When the developer runs the stories with "."
     Then 3 tests were run
     And story "SHOP-1" is done
 
   @ac:SC-5.4
   Scenario: A project that does not ask for it is left alone
     Given a project without settings of ours
-    When the stories are run with "."
+    When the developer runs the stories with "."
     Then 0 tests were run
     And there is no folder "reports"
 
   @ac:SC-5.5
   Scenario: An unknown story is named with its neighbours
-    When the stories are run with "features --story SHOP-11"
+    When the developer runs the stories with "features --story SHOP-11"
     Then the output says "no story or criterion has the id `SHOP-11`. did you mean"
     And the exit code is 4

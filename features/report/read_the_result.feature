@@ -26,12 +26,12 @@ Feature: Take the result of a run elsewhere
 
   @ac:SC-9.1
   Scenario: The result follows its published schema
-    When the stories are run
+    When the engineer runs the stories
     Then "reports/stories.json" follows the published schema
 
   @ac:SC-9.2
   Scenario: A failing case names its step, its line and what went wrong
-    When the stories are run
+    When the engineer runs the stories
     Then the failing step of "SHOP-1.2" is "the receipt shows 130 EUR" at line 14
     And its message says "assert 0 == 130"
 
@@ -41,6 +41,6 @@ Feature: Take the result of a run elsewhere
       """
       import a_module_that_does_not_exist
       """
-    When the stories are run
+    When the engineer runs the stories
     Then story "SHOP-1" is not done
     And the output says "steps/broken_steps.py: the step module cannot be imported"

@@ -29,20 +29,20 @@ Feature: See at a glance what is done
 
   @ac:SC-10.1
   Scenario: The summary stands at the end of the run
-    When the stories are run
+    When the product owner runs the stories
     Then the output says "1 of 2 stories done"
     And the output says "Not working    SHOP-2  Buy many books"
     And the output says "features/bulk.feature:7"
 
   @ac:SC-10.2
   Scenario: The status needs no run
-    Given the stories were run
-    When the status is asked for
+    Given the product owner ran the stories
+    When the product owner asks for the status
     Then the output says "1 of 2 stories done"
     And the exit code is 1
 
   @ac:SC-10.3
   Scenario: The summary fits a narrow terminal and stays plain in a pipe
-    When the stories are run
+    When the product owner runs the stories
     Then no line of the summary is longer than 80 characters
     And the summary holds no colour codes

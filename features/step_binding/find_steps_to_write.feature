@@ -24,7 +24,7 @@ Feature: Know every step that is still to be written
           When the shopper adds "Many happy returns"
           Then the parcel holds "Many happy returns"
       """
-    When the stories are run
+    When the developer runs the stories
     Then the output says "3 steps not written yet"
     And the output says "close: a basket of {count:d} books (steps/shop_steps.py:"
     And the output says "def the_shopper_adds(text):"
@@ -49,7 +49,7 @@ Feature: Know every step that is still to be written
           When the shopper pays
           Then the receipt shows 20 EUR
       """
-    When the stories are run
+    When the developer runs the stories
     Then story "SHOP-1" is not done
     And the output says "fits more than one function: "
     And the output says "steps/more_steps.py:3"
@@ -67,5 +67,5 @@ Feature: Know every step that is still to be written
           Then the receipt shows 20 EUR
       """
     And the setting "step-index" is "false"
-    When the stories are run
+    When the developer runs the stories
     Then story "SHOP-1" is done

@@ -25,7 +25,7 @@ Feature: Never call a story done that is not
           <when>
           <then>
       """
-    When the stories are run
+    When the product owner runs the stories
     Then story "SHOP-1" is <word>
 
     Examples:
@@ -49,7 +49,7 @@ Feature: Never call a story done that is not
           When the shopper asks for wrapping
           Then the parcel has a bow
       """
-    When the stories are run
+    When the product owner runs the stories
     Then story "SHOP-1" is not started
 
   @ac:SC-8.3
@@ -69,7 +69,7 @@ Feature: Never call a story done that is not
           When the shopper pays
           Then the receipt shows 20 EUR
       """
-    When the stories are run
+    When the product owner runs the stories
     Then story "SHOP-1" is not done
     And the output says "2 scenarios are called `Some books`: features/till.feature:4 and features/till.feature:9"
 
@@ -95,7 +95,7 @@ Feature: Never call a story done that is not
           When the shopper waits
           Then luck is on our side
       """
-    When the stories are run with "features --reruns 1"
+    When the product owner runs the stories with "features --reruns 1"
     Then story "SHOP-1" is not proven
     And story "SHOP-1" says "passes only sometimes"
 
@@ -118,5 +118,5 @@ Feature: Never call a story done that is not
           When the shopper waits
           Then the shopper holds a receipt
       """
-    When the stories are run
+    When the product owner runs the stories
     Then story "SHOP-1" is not proven
