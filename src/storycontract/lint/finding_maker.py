@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
+from storycontract.contract.story import Story
 from storycontract.lint.engine_rules import INTERNAL_RULE_ERROR
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.outline import Outline
 from storycontract.lint.rule import LintRule, Violation
+
+_CODE_SPAN = re.compile(r"`([^`]+)`")
 
 
 class FindingMaker:
@@ -22,7 +25,7 @@ class FindingMaker:
     def judge(self, rule: LintRule, violation: Violation) -> Finding:
         """Put a rule's words to a violation."""
         problem = violation.problem or rule.problem
-        at, end_column = self._find_span(violation)
+        at, end_column = self._find_in_narrative(rule, violation) or self._find_span(violation)
         element = self.outline.find_element_at(at.line)
         return Finding(
             rule=rule.name,
@@ -57,6 +60,19 @@ class FindingMaker:
             story_ids=element.story_ids if element else (),
             criterion_id=element.criterion_id if element else None,
         )
+
+    def _find_in_narrative(self, rule: LintRule, violation: Violation) -> tuple[Location, int] | None:
+        """Find the words of a narrative that a rule on stories quotes: they stand below the title."""
+        quoted = _CODE_SPAN.search(violation.detail or "")
+        words = violation.words or (quoted[1] if quoted else None)
+        if rule.checks is not Story or not words or not self.lines:
+            return None
+        first = violation.at.line + 1
+        for number in range(first, self.outline.find_start_below(violation.at.line, len(self.lines) + 1)):
+            start = _find_words(words, self.lines[number - 1], 0)
+            if start >= 0:
+                return Location(violation.at.path, number, start + 1), start + 1 + len(words)
+        return None
 
     def _find_span(self, violation: Violation) -> tuple[Location, int | None]:
         at = violation.at

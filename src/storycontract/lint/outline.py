@@ -45,6 +45,11 @@ class Outline:
         index = bisect_right(self.elements, line, key=lambda element: element.keyword_line)
         return self.elements[index] if index < len(self.elements) else None
 
+    def find_start_below(self, line: int, end: int) -> int:
+        """Find the line that the next element below a line starts with; `end` where there is none."""
+        element = self.find_element_below(line)
+        return element.first_line if element else end
+
 
 def outline_feature(feature: Feature, stories: Sequence[Story], *, in_full: bool = True) -> Outline:
     """Outline one feature; `stories` are those of its file.

@@ -103,7 +103,9 @@ def _iter_example(title: str, example: str) -> Iterator[str]:
     yield f"## {title}"
     yield ""
     if example:
-        yield f"```gherkin\n{example.rstrip()}\n```"
+        # Bytes that are no UTF-8 show as what they are.
+        shown = example.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        yield f"```gherkin\n{shown.rstrip()}\n```"
     else:
         yield "An empty file."
 

@@ -16,10 +16,6 @@ from storycontract.lint.engine import find_findings
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.rule import Profile, Violation, rule
 
-# The engine is seen at work on the rules on structure, ids and outcomes, and on those on suppressions.
-RULES = [
-    rule for rule in ALL_RULES if Profile.READY in rule.profiles or rule.name.startswith("suppression-")
-]
 ReadContract = Callable[[str], Contract]
 
 # What these tests are about is the engine, so they stay with few rules.

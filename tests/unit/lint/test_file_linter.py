@@ -7,6 +7,7 @@ import pytest
 from storycontract.contract.contract import Contract
 from storycontract.contract.feature import FeatureFile
 from storycontract.contract.step import Step
+from storycontract.contract.story import Story
 from storycontract.lint.context import LintContext
 from storycontract.lint.file_linter import lint_file, outline_file
 from storycontract.lint.file_plan import FilePlan
@@ -122,6 +123,41 @@ def test_the_caret_stands_under_the_words_that_a_rule_names(read_contract: ReadC
     found = lint(read_contract(text), FilePlan([make_rule(flag_word)]), tuple(text.split("\n")))
 
     assert [(each.location.column, each.end_column) for each in found[:2]] == [(5, 18), (14, 19)]
+
+
+STORY = """\
+@story:SHOP-1
+Feature: Pay as a user
+  As a user
+  I want to pay
+
+  Scenario: Pay
+    When the user pays
+"""
+
+
+def test_a_finding_on_a_story_stands_where_its_narrative_says_it(read_contract: ReadContract) -> None:
+    @rule(
+        name="on-trial",
+        checks=Story,
+        severity=Severity.INFO,
+        since="0.1",
+        problem="p",
+        why="w",
+        fix="f",
+        breaks="",
+        keeps="",
+    )
+    def flag_role(story: Story) -> Iterator[Violation]:
+        yield Violation(at=story.location, detail=f"`{story.narrative.role}`")
+        yield Violation(at=story.location, detail="`nowhere`")
+
+    found = lint(read_contract(STORY), FilePlan([flag_role]), tuple(STORY.split("\n")))
+
+    assert [(each.location.line, each.location.column, each.end_column) for each in found] == [
+        (3, 8, 12),
+        (2, 1, 23),
+    ]
 
 
 def test_a_file_without_a_feature_has_only_its_problems() -> None:
