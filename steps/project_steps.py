@@ -48,7 +48,7 @@ def run_some(sandbox: Sandbox, options: str) -> None:
     sandbox.pytest(options)
 
 
-@when(parsers.re(rf'{SOMEBODY} turns "(?P<old>.*)" into "(?P<new>.*)" in "(?P<path>.*)"'))
+@when(parsers.re(rf'{SOMEBODY} turns "(?P<old>.*)" into "(?P<new>(?s:.*))" in "(?P<path>.*)"'))
 def edit(sandbox: Sandbox, path: str, old: str, new: str) -> None:
     sandbox.replace(path, old, new.replace("\\n", "\n"))
 
