@@ -26,7 +26,7 @@ class Execution:
     """What the record of the steps says: how many of how many passed, and what stood in the way.
 
     `is_tried` is true once the body of any step was entered. `failure` is what a step raised, whatever became
-    of it since. `problem` is why a pass would prove nothing.
+    of it since. `problem` is why a pass would prove nothing. `tags` are those of the case.
     """
 
     passed_steps: int
@@ -35,6 +35,7 @@ class Execution:
     is_undefined: bool
     failure: str | None = None
     problem: str | None = None
+    tags: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +98,9 @@ def _judge_pass(execution: Execution) -> Ending:
     if execution.all_steps == 0 or execution.passed_steps != execution.all_steps:
         done = f"{execution.passed_steps} of {execution.all_steps} steps"
         return Ending(Outcome.ERROR, f"reported as passed, but only {done} were executed")
+    # The contract says so, whatever pytest is told (`--runxfail`, `-p no:skipping`).
+    if "skip" in execution.tags:
+        return Ending(Outcome.SKIPPED, "passed although it is switched off by its tag `@skip`")
+    if "xfail" in execution.tags:
+        return Ending(Outcome.XPASSED, "passed although marked as expected to fail")
     return Ending(Outcome.PASSED)

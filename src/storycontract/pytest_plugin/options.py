@@ -1,8 +1,11 @@
-"""Our options, and whether we are asked for at all."""
+"""Our options, and where we are asked for, if at all."""
+
+import os
+from pathlib import Path
 
 import pytest
 
-from storycontract.settings.loading import has_settings
+from storycontract.settings.loading import find_project_root, has_settings
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -17,6 +20,21 @@ def add_options(parser: pytest.Parser) -> None:
     )
 
 
-def is_switched_on(config: pytest.Config) -> bool:
-    """Tell whether the project or the command line asks for storycontract."""
-    return bool(config.getoption("story")) or has_settings(config.rootpath)
+def find_root(config: pytest.Config) -> Path | None:
+    """Find the root of the project that asks for storycontract; None where nobody asks.
+
+    It is pytest's own root, unless a file of pytest's settings further up keeps that from being the project.
+    """
+    if has_settings(config.rootpath):
+        return config.rootpath
+    here = config.invocation_params.dir
+    places = {_named_path(here, argument) for argument in config.args}
+    roots = {find_project_root(place) for place in places or {here}}
+    below = [root for root in roots if root is not None and root.is_relative_to(config.rootpath)]
+    if len(below) == 1:
+        return below[0]
+    return config.rootpath if config.getoption("story") else None
+
+
+def _named_path(here: Path, argument: str) -> Path:
+    return Path(os.path.normpath(here / argument.partition("::")[0]))

@@ -3,7 +3,7 @@
 import pytest
 
 from storycontract.errors import StorycontractError
-from storycontract.pytest_plugin.options import add_options, is_switched_on
+from storycontract.pytest_plugin.options import add_options, find_root
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -14,9 +14,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Switch on where somebody asks for it; everything else is loaded only then."""
     try:
-        if is_switched_on(config):
+        root = find_root(config)
+        if root is not None:
             from storycontract.pytest_plugin.switching_on import switch_on  # noqa: PLC0415 - inert is cheap
 
-            switch_on(config)
+            switch_on(config, root)
     except StorycontractError as error:
         raise pytest.UsageError(str(error)) from error

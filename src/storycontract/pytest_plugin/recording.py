@@ -258,6 +258,7 @@ def _render_attempt(attempt: _OpenAttempt) -> Attempt:
         is_undefined=is_undefined,
         failure=next((run.message or "" for run in attempt.steps if run.outcome == "failed"), None),
         problem=readiness.problem or _describe_unawaited(attempt.unawaited),
+        tags=frozenset(attempt.scenario.case.tags),
     )
     ending = judge_attempt(tuple(attempt.phases.values()), execution)
     executed = [run for run in attempt.steps if run.function is not None and run.outcome == "passed"]

@@ -24,6 +24,7 @@ class StepModules:
         self._places = [root / place for place in features]
         self._shared = [root / folder for folder in steps]
         self._registered: set[tuple[pytest.Collector, Path]] = set()
+        self._broken: dict[Path, pytest.Collector.CollectError] = {}
 
     def register_for(self, collector: pytest.Module) -> None:
         """Register what the features of one file may see, before its items are made.
@@ -49,12 +50,32 @@ class StepModules:
     def _register(self, folder: Path, node: pytest.Collector) -> None:
         if (node, folder) in self._registered or not folder.is_dir():
             return
-        self._registered.add((node, folder))
         for file in sorted(folder.rglob("*.py")):
-            module = self._import(file)
+            module = self._import_once(file)
             # There is no public way to register all fixtures of a module for a part of the tree.
             fixtures = node.session._fixturemanager  # noqa: SLF001
             fixtures.parsefactories(holder=module, node=node)
+        # Not before all of it is known: half of the steps could run what the other half would override.
+        self._registered.add((node, folder))
+
+    def _import_once(self, file: Path) -> ModuleType:
+        if file in self._broken:
+            raise self._broken[file]
+        try:
+            self._check_place(file)
+            return self._import(file)
+        except pytest.Collector.CollectError as error:
+            self._broken[file] = error
+            raise
+
+    def _check_place(self, file: Path) -> None:
+        place, top = file.resolve(), _find_work_tree(self._root).resolve()
+        if not file.is_relative_to(self._root) or not place.is_relative_to(top):
+            raise pytest.Collector.CollectError(
+                f"{place}: the step module lies outside the project, where a change would go unnoticed "
+                "[step-module]\n"
+                "  fix: move it into the project, or install it as a package and import it from a step module"
+            )
 
     def _import(self, file: Path) -> ModuleType:
         name = self._dotted_name(file)
@@ -95,3 +116,7 @@ class StepModules:
             f"{trace.getrepr(style='short')}\n"
             "  fix: mend the module; no feature that sees it was run"
         )
+
+
+def _find_work_tree(root: Path) -> Path:
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)

@@ -1,6 +1,7 @@
 """Registers the hooks of a project that asks for storycontract."""
 
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,8 +13,8 @@ from storycontract.pytest_plugin.tags import PLUGIN_OF_PYTEST_BDD
 from storycontract.settings.loading import load_settings
 
 
-def switch_on(config: pytest.Config) -> None:
-    """Register the hooks around a run.
+def switch_on(config: pytest.Config, root: Path) -> None:
+    """Register the hooks around a run of the project at `root`.
 
     Raises:
         SettingsError: the project's settings cannot be used.
@@ -24,7 +25,7 @@ def switch_on(config: pytest.Config) -> None:
             "storycontract needs pytest-bdd to run steps, and it is switched off",
             fix="take `-p no:pytest-bdd` away, or add `-p no:storycontract`",
         )
-    settings = load_settings(config.rootpath)
+    settings = load_settings(root)
     manager = config.pluginmanager
     manager.register(BrowserHooks(), "storycontract-browser")
     manager.register(StorySession(config, settings), "storycontract-session")
