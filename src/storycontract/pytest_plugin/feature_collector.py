@@ -168,8 +168,8 @@ def _failing_function(message: str) -> Callable[[], None]:
 
 
 def _node_name(name: str) -> str:
-    # `::` separates the parts of a node id, and `[` starts the part that selects a row; a cell may hold a line
-    # break, which no list of tests survives.
+    # `::` separates the parts of a node id, and `[` starts the part that selects a row; a cell may hold a
+    # line break, which no list of tests survives.
     one_line = "".join(character if character.isprintable() else " " for character in name)
     shown = one_line.replace("::", ":").replace("[", "(").replace("]", ")").strip() or "(unnamed)"
     # What Python or pytest itself looks up in a module cannot be the name of a test.

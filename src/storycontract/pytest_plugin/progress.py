@@ -1,6 +1,7 @@
 """A line from time to time while a long run goes on."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -10,8 +11,8 @@ INTERVAL_S = 30.0
 class Progress:
     """Says every half minute how far the run is; a shorter run says nothing."""
 
-    def __init__(self, session: pytest.Session, manager: pytest.PytestPluginManager) -> None:
-        self._session = session
+    def __init__(self, count_all: Callable[[], int], manager: pytest.PytestPluginManager) -> None:
+        self._count_all = count_all
         self._manager = manager
         self._started = self._last = time.monotonic()
         self._done = 0
@@ -34,6 +35,5 @@ class Progress:
             failed = f", {self._failed} failed" if self._failed else ""
             reporter.ensure_newline()
             reporter.write_line(
-                f"{self._done} of {len(self._session.items)} tests run{failed} "
-                f"({seconds // 60}:{seconds % 60:02d})"
+                f"{self._done} of {self._count_all()} tests run{failed} ({seconds // 60}:{seconds % 60:02d})"
             )

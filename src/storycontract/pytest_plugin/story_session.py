@@ -89,18 +89,22 @@ class StorySession:
             self._allure.start(self._contract, runs_scenarios=not self._is_controller, is_worker=is_worker)
         if not self._is_controller:
             self._register_collecting(session)
+        if self._worker_input is None:
+            manager = self._config.pluginmanager
+            manager.register(Progress(self._tally.count_all, manager), "storycontract-progress")
 
-    def pytest_collection_finish(self) -> None:
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Write the plan as soon as it is known."""
         if self._collecting is None:
             return
+        self._tally.planned = {item.nodeid for item in session.items}
         self._write(Plan(items=self._collecting.planned))
         self._tally.scenarios = len(self._collecting.planned)
         if self._worker_input is not None:
             self._hand_over(remarks=self._collecting.remarks, scenarios=self._tally.scenarios)
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
         """Close the run and take stock, whatever became of the tests."""
         if self._journal is None:
             return
@@ -108,8 +112,6 @@ class StorySession:
             self._journal.leave()
             self._hand_over(failure=str(self._journal.failure or ""))
             return
-        if not self._is_controller:
-            self._tally.planned = {item.nodeid for item in getattr(session, "items", ())}
         try:
             self._finish(exitstatus)
         except StorycontractError as error:
@@ -204,8 +206,6 @@ class StorySession:
         if self._journal is not None:
             manager.register(Recording(self._settings, self._write), "storycontract-recording")
             self._register_browser_evidence(session, lookup)
-        if self._worker_input is None:
-            manager.register(Progress(session, manager), "storycontract-progress")
 
     def _register_browser_evidence(self, session: pytest.Session, lookup: StepLookup) -> None:
         if not self._config.pluginmanager.hasplugin("playwright"):
@@ -276,6 +276,10 @@ class _Tally:
         self.finished: set[str] = set()
         self.broken_files = 0
         self.scenarios = 0
+
+    def count_all(self) -> int:
+        """Count what the run was to do."""
+        return len(self.planned)
 
     def why_incomplete(self, exitstatus: int) -> str | None:
         """Say in one sentence what keeps a run from being whole; None where nothing does."""
