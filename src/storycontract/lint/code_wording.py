@@ -55,6 +55,14 @@ _CODE = re.compile(
 _TABLE = re.compile(
     r"\b(?:database|db|SQL|sql)\s+(?:table|row|record|column|query|schema|transaction)s?\b|\bin\s+the\s+database\b"
 )
+# Without one of these none of the patterns above can match, and most steps have none.
+_SELECTOR_HINT = re.compile(r"[#\[=>]|//|\.[a-z]|:[a-z]|[\"'][.#]|css|xpath|data-testid", re.IGNORECASE)
+_PROTOCOL_HINTS = (
+    *("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND", "HTTP", "http"),
+    *("tatus", "esponse", "equest", "ontent-", "JSON", "XML", "json", "xml", "database", "db", "SQL", "sql"),
+    *("SELECT", "INSERT", "UPDATE", "CREATE", "DROP", "ALTER"),
+)
+_CODE_HINT = re.compile(r"[a-z][A-Z]|_|::|\(\)")
 _COMMAND_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]+")
 _URL = re.compile(r"\b(?:https?|ftp|wss?)://[^\s\"'<>]+", re.IGNORECASE)
 _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
@@ -62,6 +70,8 @@ _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
 
 def find_selector(text: str) -> str | None:
     """Find a CSS, XPath or DOM selector, inside quotes or outside; a code span is a command."""
+    if not _SELECTOR_HINT.search(text):
+        return None
     match = _SELECTOR.search(_LITERAL_PARAMETER.sub(_blank, text))
     return match[0] if match else None
 
@@ -72,6 +82,8 @@ def _blank(match: re.Match[str]) -> str:
 
 def find_protocol(text: str) -> str | None:
     """Find words of SQL or HTTP, of the database or of a response's body."""
+    if not any(hint in text for hint in _PROTOCOL_HINTS):
+        return None
     shown = _CODE_SPAN.sub(_blank, text)
     for pattern in (_SQL, _HTTP, _TABLE):
         if match := pattern.search(shown):
@@ -81,6 +93,8 @@ def find_protocol(text: str) -> str | None:
 
 def find_code(text: str) -> str | None:
     """Find a name of the code outside quotes: a call, `camelCase`, `snake_case`, `A::B`."""
+    if not _CODE_HINT.search(text):
+        return None
     match = _CODE.search(read_prose(text).masked)
     return match[0] if match else None
 
