@@ -83,6 +83,8 @@ class BrowserEvidence:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin an attempt; its record has been opened before."""
         self._attempt = _Attempt(item) if ATTEMPT_FILES in item.stash else None
+        with suppress(Exception):
+            self._pages.begin()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
@@ -90,7 +92,8 @@ class BrowserEvidence:
     ) -> Generator[None, object, object]:
         """Note browsers, contexts and pages, whoever's fixture they are."""
         value = yield
-        self._pages.note(fixturedef.argname, value)
+        with suppress(Exception):
+            self._pages.note(fixturedef.argname, value)
         if self._attempt is not None and self._attempt.step is not None:
             self._begin_groups(self._attempt, [*request.fixturenames, fixturedef.argname])
         return value
@@ -146,8 +149,9 @@ class BrowserEvidence:
 
     def _begin_groups(self, attempt: _Attempt, fixtures: list[str]) -> None:
         if self._pages and attempt.step is not None and self._tracing.is_on:
-            contexts = self._pages.list_contexts(fixtures)
-            self._groups.begin(contexts, attempt.step, attempt.feature_file)
+            with suppress(Exception):
+                contexts = self._pages.list_contexts(fixtures)
+                self._groups.begin(contexts, attempt.step, attempt.feature_file)
 
     def _end_step(self) -> None:
         self._groups.end()

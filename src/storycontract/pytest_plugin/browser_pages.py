@@ -1,6 +1,6 @@
 """The pages that a scenario works in, whoever made them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 _KINDS = ("Browser", "BrowserContext", "Page")
@@ -9,58 +9,78 @@ Kind = Literal["Browser", "BrowserContext", "Page"]
 
 
 class BrowserPages:
-    """Knows which fixtures stand for something of Playwright's.
+    """Knows which fixture stands for a browser, a context or a page, and in which one each context was made.
 
     Objects of Playwright's are `Any` here: it is an optional package.
     """
 
     def __init__(self) -> None:
         self._values: dict[str, tuple[Kind, Any]] = {}
+        self._makers: list[tuple[Any, str | None]] = []
 
     def __bool__(self) -> bool:
         return bool(self._values)
 
+    def begin(self) -> None:
+        """Begin a scenario: what nobody's fixture made before is none of its pages."""
+        open_contexts = list(self._iter_open())
+        self._makers = [each for each in self._makers if _is_among(each[0], open_contexts)]
+        self._note_makers(None)
+
     def note(self, fixture: str, value: object) -> None:
-        """Note what a fixture gave; nothing where it has to do with no browser."""
+        """Note what a fixture gave and what was opened while it was set up."""
+        self._note_makers(fixture)
         kind = _kind_of(value)
         if kind is not None:
             self._values[fixture] = (kind, value)
-        else:
-            self._values.pop(fixture, None)
 
     def list_contexts(self, fixtures: Iterable[str]) -> list[Any]:
-        """List the contexts that a scenario with these fixtures can work in, its own before all others."""
-        return _unique(self._iter_contexts(set(fixtures)))
+        """List the contexts of a scenario with these fixtures: theirs, then what its steps opened."""
+        names = set(fixtures)
+        own = [
+            value.context if kind == "Page" else value
+            for name, (kind, value) in self._values.items()
+            if name in names and kind != "Browser"
+        ]
+        opened = list(self._iter_open())
+        made = [context for context, maker in self._makers if maker in names and _is_among(context, opened)]
+        return _unique([*own, *made, *(context for context in opened if not self._is_known(context))])
 
     def list_pages(self, fixtures: Iterable[str]) -> list[Any]:
-        """List the open pages that a scenario with these fixtures can work in, its own before all others."""
+        """List the open pages of a scenario with these fixtures, those that are fixtures first."""
         names = set(fixtures)
-        own = [value for kind, value in self._find(names) if kind == "Page"]
+        own = [value for name, (kind, value) in self._values.items() if name in names and kind == "Page"]
         others = [page for context in self.list_contexts(names) for page in context.pages]
         return [page for page in _unique([*own, *others]) if not page.is_closed()]
 
-    def _iter_contexts(self, names: set[str]) -> Iterator[Any]:
-        found = list(self._find(names))
-        yield from (value.context for kind, value in found if kind == "Page")
-        yield from (value for kind, value in found if kind == "BrowserContext")
-        for kind, value in found:
+    def _note_makers(self, fixture: str | None) -> None:
+        self._makers.extend(
+            (context, fixture) for context in self._iter_open() if not self._is_known(context)
+        )
+
+    def _is_known(self, context: Any) -> bool:
+        return any(context is known for known, _ in self._makers)
+
+    def _iter_open(self) -> Iterator[Any]:
+        for kind, value in self._values.values():
             if kind == "Browser":
                 yield from value.contexts
-
-    def _find(self, names: set[str]) -> Iterator[tuple[Kind, Any]]:
-        return (value for name, value in self._values.items() if name in names)
 
 
 def _kind_of(value: object) -> Kind | None:
     # Asked by name, so that Playwright is not loaded for a scenario without a browser.
-    if not type(value).__module__.startswith("playwright."):
+    if not type(value).__module__.startswith("playwright.sync_api"):
         return None
     return next((kind for kind in _KINDS if type(value).__name__ == kind), None)
 
 
+def _is_among(value: object, others: Iterable[object]) -> bool:
+    return any(value is other for other in others)
+
+
 def _unique(values: Iterable[Any]) -> list[Any]:
-    kept: Sequence[Any] = []
+    kept: list[Any] = []
     for value in values:
-        if not any(value is known for known in kept):
-            kept = [*kept, value]
-    return list(kept)
+        if not _is_among(value, kept):
+            kept.append(value)
+    return kept
