@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from storycontract.contract.feature import FeatureFile
 from storycontract.contract.identity import list_claimed_ids
@@ -114,7 +114,9 @@ class _FileLinter:
             yield from self._check_wording(node, rules)
             return
         for rule in rules:
-            yield from self._ask(rule, node, self.context)
+            # Most rules are silent on most nodes, so the common way is kept short.
+            if found := self._ask(rule, node, self.context):
+                yield from found
 
     def _check_wording(self, step: Step, rules: Sequence[LintRule]) -> Iterator[Finding]:
         """Check a step, leaving out the rules that were silent about its very words before."""
@@ -133,12 +135,12 @@ class _FileLinter:
                 yield from found
         self.plan.to_ask[wording] = tuple(to_ask)
 
-    def _ask(self, rule: LintRule, node: Node, context: LintContext | WatchedContext) -> list[Finding]:
+    def _ask(self, rule: LintRule, node: Node, context: LintContext | WatchedContext) -> Sequence[Finding]:
         if rule.name in self.crashed:
-            return []
+            return ()
         found: list[Finding] = []
         try:
-            for violation in rule.check(node, cast("LintContext", context)):
+            for violation in rule.check(node, context):
                 found.append(self.maker.judge(rule, violation))  # noqa: PERF401 - kept where the next one fails
         except Exception as error:  # noqa: BLE001 - any bug of a rule, so that the run goes on
             # Once for a file is enough: a rule that fails on one step mostly fails on all.

@@ -45,14 +45,14 @@ _SUPPORTS = frozenset({"do", "does", "did", "a", "an", "any", "longer"})
 def conflict(one: str, other: str, language: str) -> str | None:
     """Say why two statements cannot both hold; None where they can, or where it cannot be told."""
     first, second = read_statement(one, language), read_statement(other, language)
+    if len(first.words) != len(second.words):
+        return None
     if _is_same_but_inflected(first.words, second.words):
         return "one says what the other denies" if first.is_denied != second.is_denied else None
-    if first.is_denied or second.is_denied or len(first.words) != len(second.words):
-        return None
     different = [
         index for index, pair in enumerate(zip(first.words, second.words, strict=True)) if pair[0] != pair[1]
     ]
-    if len(different) != 1:
+    if len(different) != 1 or first.is_denied or second.is_denied:
         return None
     place = different[0]
     pair = first.words[place], second.words[place]
@@ -65,7 +65,7 @@ def conflict(one: str, other: str, language: str) -> str | None:
 
 def _is_same_but_inflected(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     # `Ann does not see it` against `Ann sees it`
-    return len(first) == len(second) and all(
+    return all(
         one == other or (one[0] != LITERAL and one.removesuffix("s") == other.removesuffix("s"))
         for one, other in zip(first, second, strict=True)
     )

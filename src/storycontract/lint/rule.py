@@ -55,7 +55,7 @@ class Violation:
     repair: Repair | None = None
 
 
-Check = Callable[[Node, LintContext], Iterator[Violation]]
+Check = Callable[[Any, Any], Iterator[Violation]]
 Gather = Callable[[FeatureFile, LintContext], Iterable[Fact[Any]]]
 
 
@@ -67,8 +67,8 @@ class LintRule:
     It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
     the defect, for the figures. `aliases` are names it once had.
 
-    `check` yields nothing for a node of another type than `checks`. A rule over the project has `gather`,
-    `fact_type` and `check_project` instead.
+    `check` takes nodes of the type `checks`. A rule over the project has `gather`, `fact_type` and
+    `check_project` instead.
     """
 
     name: str
@@ -152,7 +152,7 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             structural=structural,
             label=label,
             aliases=aliases,
-            check=_for_nodes_of(checks, _as_function(check)),
+            check=_as_check(_as_function(check)),
         )
 
     return declare
@@ -235,18 +235,11 @@ def reader_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     return pass_on
 
 
-def _for_nodes_of(checks: type[NodeT], check: FunctionType) -> Check:
+def _as_check(check: FunctionType) -> Check:
+    """Give a function that takes a node and its context, whether or not the rule wants the latter."""
     if check.__code__.co_argcount > 1:
-
-        def check_node(node: Node, context: LintContext) -> Iterator[Violation]:
-            return check(node, context) if isinstance(node, checks) else iter(())
-
-    else:
-
-        def check_node(node: Node, context: LintContext) -> Iterator[Violation]:  # noqa: ARG001 - one shape
-            return check(node) if isinstance(node, checks) else iter(())
-
-    return check_node
+        return check
+    return lambda node, _: check(node)
 
 
 def _as_function(check: Callable[..., Iterator[Violation]]) -> FunctionType:
