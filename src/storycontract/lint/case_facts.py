@@ -17,7 +17,7 @@ from storycontract.lint.project import Fact
 _HARMLESS = re.compile(
     r"(?:smoke|sanity|regression|critical|blocker|major|minor|trivial|important|slow|fast|wip|todo|done|happy|sad|positive|negative|"
     r"edge|core|security|quick|flaky|nightly|p\d|prio\w*|severity|acceptance|e2e|issue|bug|feature|epic|jira|test|tc|us|ac)"
-    r"(?:[-_:.]?\w*)*|[A-Za-z]+-\d+|\d+",
+    r"(?:[-_:.].*|\d+)?|[A-Za-z]+-\d+|\d+",
     re.IGNORECASE,
 )
 
