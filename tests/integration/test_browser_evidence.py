@@ -161,13 +161,18 @@ def run(shop: "SmallProject") -> "Run":
     return shop.pytest(*BROWSER, "features", "--junitxml=reports/junit.xml")
 
 
-def list_groups(trace: "Path") -> list[tuple[str, int]]:
+def list_groups(trace: "Path") -> list[tuple[str, int, list[str]]]:
+    """List the groups of a trace that are in no other: title, line, and what was done in each."""
     with zipfile.ZipFile(trace) as archive:
         events = [json.loads(line) for line in archive.read("trace.trace").splitlines()]
     return [
-        (event["title"], event["stack"][0]["line"])
-        for event in events
-        if event.get("method") == "tracingGroup"
+        (
+            group["title"],
+            group["stack"][0]["line"],
+            [event["method"] for event in events if event.get("parentId") == group["callId"]],
+        )
+        for group in events
+        if group.get("method") == "tracingGroup" and "parentId" not in group
     ]
 
 
@@ -216,7 +221,11 @@ def test_a_file_is_named_by_its_digest(shop: "SmallProject") -> None:
 def test_the_trace_shows_the_steps_at_their_lines(shop: "SmallProject") -> None:
     groups = list_groups(find_file(shop, "FAILS", "trace"))
 
-    assert groups == [("Given the shop is open", 4), ("When Ann pays", 5), ('Then the page says "sent"', 6)]
+    assert groups == [
+        ("Given the shop is open", 4, ["newPage", "goto"]),
+        ("When Ann pays", 5, ["click"]),
+        ('Then the page says "sent"', 6, ["textContent", "screenshot"]),
+    ]
 
 
 @pytest.mark.usefixtures("run")

@@ -126,8 +126,12 @@ def pay_at_till(basket, till, clerk):
 def pay(basket):
     basket.append("paid")
 
+@pytest.fixture
+def roll():
+    log("roll")
+
 @then("the order is shown as paid")
-def is_paid(basket):
+def is_paid(basket, roll):
     assert basket[-1] == "paid"
 """
 CONFTEST = """
@@ -231,10 +235,12 @@ def test_a_value_shows_in_the_name_of_the_test(shop: "SmallProject", first_run: 
 def test_fixtures_are_set_up_when_the_steps_ask_for_them(small_project: "SmallProject") -> None:
     write_shop(small_project)
 
-    small_project.pytest("features/direct.feature")
+    small_project.pytest("features/direct.feature", "features/plain.feature")
 
     words = (small_project.root / "reports" / "log.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    assert words == ["shelf", "basket", "currency EUR", "shelf", "basket", "currency USD"]
+    in_euro = ["shelf", "basket", "currency EUR", "roll"]
+    in_dollar = ["shelf", "basket", "currency USD", "roll"]
+    assert words == [*in_euro, *in_dollar, "shelf", "basket", "roll"]
 
 
 def test_a_story_with_one_failing_variant_is_not_done(small_project: "SmallProject") -> None:
