@@ -8,7 +8,7 @@ import pytest
 from storycontract.gherkin_reader.project import load_contract
 
 if TYPE_CHECKING:
-    from conftest import SmallProject
+    from tests.integration.conftest import SmallProject
 
 STEPS = """\
 from pytest_bdd import parsers, step
