@@ -1,7 +1,5 @@
 """What frames a run: its header before anything is collected, its end, and what is made of it."""
 
-import shutil
-import sys
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
@@ -25,6 +23,8 @@ from storycontract.pytest_plugin.run_journal import (
     new_header,
     worker_header,
 )
+from storycontract.pytest_plugin.run_outcome import print_outcome
+from storycontract.pytest_plugin.run_tally import RunTally
 from storycontract.pytest_plugin.selection import (
     LineArguments,
     check_story_ids,
@@ -36,8 +36,6 @@ from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw
 from storycontract.pytest_plugin.variant_fixtures import VariantFixtures
 from storycontract.report.stories import StoriesDocument
 from storycontract.report.stories_file import remove_stories
-from storycontract.report.terminal import render_summary, say_headline
-from storycontract.report.terminal_layout import can_show_unicode
 from storycontract.settings.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,7 +65,7 @@ class StorySession:
         self._journal: RunJournal | None = None
         self._allure = _load_allure(config, settings)
         self._markers: set[str] = set()
-        self._tally = _Tally()
+        self._tally = RunTally()
         self._worker_remarks: list[str] = []
         self._worker_failure: str | None = None
         self._document: StoriesDocument | None = None
@@ -136,7 +134,11 @@ class StorySession:
     ) -> Generator[None, object, object]:
         """Say last, after pytest's own summary, what people came for."""
         result = yield
-        self._print_summary(terminalreporter)
+        for line in self._worker_remarks:
+            terminalreporter.write_line(line)
+        print_outcome(
+            terminalreporter, self._document, self._failure, is_about_stories=self._tally.is_about_stories
+        )
         return result
 
     @pytest.hookimpl(optionalhook=True)
@@ -248,52 +250,6 @@ class StorySession:
         write_stories(settings, self._document)
         if self._allure is not None:
             self._allure.finish(self._document, self._journal.header, why_incomplete)
-
-    def _print_summary(self, reporter: pytest.TerminalReporter) -> None:
-        for line in self._worker_remarks:
-            reporter.write_line(line)
-        if self._failure is not None:
-            reporter.section("storycontract", red=True)
-            reporter.write_line(self._failure)
-            reporter.write_line("no verdict was written: this run could not be taken into account")
-        elif self._document is not None and not self._tally.scenarios and not self._tally.broken_files:
-            reporter.write_line(f"{say_headline(self._document.counts)}; this run was about none of them")
-        elif self._document is not None:
-            reporter.section("stories")
-            is_terminal = reporter.isatty
-            width = shutil.get_terminal_size().columns if is_terminal else 80
-            unicode = can_show_unicode(sys.stdout.encoding)
-            reporter.write_line(
-                render_summary(self._document, width=width, colour=reporter.hasmarkup, unicode=unicode)
-            )
-
-
-class _Tally:
-    """Counts what a run was to do and what it did."""
-
-    def __init__(self) -> None:
-        self.planned: set[str] = set()
-        self.finished: set[str] = set()
-        self.broken_files = 0
-        self.scenarios = 0
-
-    def count_all(self) -> int:
-        """Count what the run was to do."""
-        return len(self.planned)
-
-    def why_incomplete(self, exitstatus: int) -> str | None:
-        """Say in one sentence what keeps a run from being whole; None where nothing does."""
-        match pytest.ExitCode(exitstatus) if exitstatus in set(pytest.ExitCode) else None:
-            case pytest.ExitCode.INTERRUPTED if not self.broken_files:
-                return "the run was interrupted"
-            case pytest.ExitCode.INTERNAL_ERROR:
-                return "pytest broke down"
-            case _:
-                pass
-        if self.broken_files:
-            return f"{self.broken_files} file(s) could not be collected"
-        left = len(self.planned - self.finished)
-        return f"{left} of {len(self.planned)} tests did not come to their end" if left else None
 
 
 def _load_allure(config: pytest.Config, settings: Settings) -> "AllureSession | None":

@@ -1,0 +1,33 @@
+"""What stands last on the terminal: the stories, or why there is no answer."""
+
+import shutil
+import sys
+
+import pytest
+
+from storycontract.report.stories import StoriesDocument
+from storycontract.report.terminal import render_summary, say_headline
+from storycontract.report.terminal_layout import can_show_unicode
+
+PLAIN_WIDTH = 80
+
+
+def print_outcome(
+    reporter: pytest.TerminalReporter,
+    document: StoriesDocument | None,
+    failure: str | None,
+    *,
+    is_about_stories: bool,
+) -> None:
+    """Print the summary: one line where the run was about no story, and why where there is no result."""
+    if failure is not None:
+        reporter.section("storycontract", red=True)
+        reporter.write_line(failure)
+        reporter.write_line("no verdict was written: this run could not be taken into account")
+    elif document is not None and not is_about_stories:
+        reporter.write_line(f"{say_headline(document.counts)}; this run was about none of them")
+    elif document is not None:
+        reporter.section("stories")
+        width = shutil.get_terminal_size().columns if reporter.isatty else PLAIN_WIDTH
+        unicode = can_show_unicode(sys.stdout.encoding)
+        reporter.write_line(render_summary(document, width=width, colour=reporter.hasmarkup, unicode=unicode))
