@@ -13,6 +13,9 @@ from typing import Any, Self
 
 import pytest
 
+from storycontract.assessment.taking_stock import take_stock
+from storycontract.settings.loading import load_settings
+
 STEPS = """\
 from pytest_bdd import given, then, when
 
@@ -136,8 +139,9 @@ class SmallProject:
 
     def status(self) -> dict[str, Story]:
         """What is known without running anything, by id."""
-        document = json.loads(self.storycontract("status", "--output-format", "json").output)
-        return {entry["id"]: Story.read(entry) for entry in document["stories"]}
+        document = take_stock(load_settings(self.root), now_utc="2026-11-23T12:00:00.000+00:00")
+        entries = json.loads(document.model_dump_json())["stories"]
+        return {entry["id"]: Story.read(entry) for entry in entries}
 
     def list_evidence(self) -> list[Path]:
         return sorted((self.root / "reports" / "evidence").glob("*.jsonl"))

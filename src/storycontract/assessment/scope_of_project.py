@@ -22,6 +22,7 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
         settings.root,
         ScopeOptions(
             features=settings.features,
+            steps=settings.steps,
             reports=settings.reports,
             scope=settings.scope,
             outputs=settings.outputs,

@@ -25,11 +25,12 @@ _CODE = re.compile(r".*\.(py|pyi|pyx|sh|js|ts|toml|json|ya?ml)", re.IGNORECASE)
 class ScopeOptions:
     """What the settings and the command line say about the scope; paths are relative to the project root.
 
-    `features` and `reports` are settings; `scope` are globs that narrow, `outputs` globs left out;
+    `features`, `steps` and `reports` are settings; `scope` are globs that narrow, `outputs` globs left out;
     `output_paths` are files and folders that pytest was told to write to.
     """
 
     features: tuple[str, ...] = ("features",)
+    steps: tuple[str, ...] = ()
     reports: str = "reports"
     scope: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
@@ -59,9 +60,17 @@ class LeftOut:
             return True
         if folder == self._prefix and _PROSE.fullmatch(name) and not _CODE.fullmatch(name):
             return True
+        return self.is_set_aside(path)
+
+    def is_set_aside(self, path: str) -> bool:
+        """Tell whether the settings themselves leave a file out, by `outputs` or `scope`."""
         if self._outputs is not None and self._outputs.match_file(path):
             return True
         return self._scope is not None and not self._scope.match_file(path)
+
+    def relate(self, file: Path) -> str | None:
+        """Name a file by its path from the top of the work tree; None where it is outside."""
+        return self._relate(os.path.join(os.path.realpath(file.parent), file.name))  # noqa: PTH118 - as below
 
     def covers_folder(self, folder: str) -> bool:
         """Tell whether all of a folder is left out; never where the project is in it."""

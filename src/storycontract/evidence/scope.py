@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storycontract.errors import EvidenceError, SettingsError
-from storycontract.evidence.file_tree import Filter, hash_files, walk_files
+from storycontract.evidence.file_tree import Filter, hash_file, hash_files, walk_files
 from storycontract.evidence.git_tree import (
     GitFailedError,
     GitTree,
@@ -69,19 +69,20 @@ def compute_scope(root: Path, options: ScopeOptions) -> Scope:
     """Compute the scope of the project at `root`.
 
     Within git these are the tracked and the untracked but not ignored files of the whole work tree; where git
-    cannot say, all files. Never HEAD, never a timestamp.
+    cannot say, all files; and in any case the step modules. Never HEAD, never a timestamp.
 
     Raises:
         SettingsError: the globs of the settings leave nothing.
     """
-    found = _read_tree(root, options)
-    if not found.files and (options.scope or options.outputs):
+    found, left_out = _read_tree(root, options)
+    files = {**found.files, **_hash_hidden_steps(root, options, left_out, found.files)}
+    if not files and (options.scope or options.outputs):
         raise SettingsError(
             "`scope` and `outputs` leave no file, so that no change could ever make evidence stale",
             fix="widen `scope`, or take globs out of `outputs`",
             where="pyproject.toml [tool.storycontract]",
         )
-    return Scope(digest_manifest(found.files), found.files, found.commit, found.tree, found.dirty)
+    return Scope(digest_manifest(files), files, found.commit, found.tree, found.dirty)
 
 
 def digest_manifest(manifest: Mapping[str, str]) -> str:
@@ -135,7 +136,7 @@ def load_manifest(evidence_folder: Path, digest: str) -> Mapping[str, str] | Non
     return manifest if digest_manifest(manifest) == digest else None
 
 
-def _read_tree(root: Path, options: ScopeOptions) -> GitTree:
+def _read_tree(root: Path, options: ScopeOptions) -> tuple[GitTree, LeftOut]:
     try:
         work_tree = find_work_tree(root)
         left_out = LeftOut(work_tree.top, root, options)
@@ -146,15 +147,31 @@ def _read_tree(root: Path, options: ScopeOptions) -> GitTree:
         top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
         return _walk_tree(top, root, options)
     if any(left_out.is_in_project(path) for path in found.files):
-        return found
+        return found, left_out
     # A project that git knows no file of (one that ignores itself, say) would never change.
     return _walk_tree(root, root, options)
 
 
-def _walk_tree(top: Path, root: Path, options: ScopeOptions) -> GitTree:
+def _walk_tree(top: Path, root: Path, options: ScopeOptions) -> tuple[GitTree, LeftOut]:
     left_out = LeftOut(top, root, options)
     files = hash_files(top, walk_files(top, Filter(left_out.covers, left_out.covers_folder)))
-    return GitTree(files, commit=None, tree=None, dirty=False)
+    return GitTree(files, commit=None, tree=None, dirty=False), left_out
+
+
+def _hash_hidden_steps(
+    root: Path, options: ScopeOptions, left_out: LeftOut, known: Mapping[str, str]
+) -> dict[str, str]:
+    """Hash the step modules that git ignores or that lie where no code is looked for, such as `docs/`."""
+    hidden: dict[str, str] = {}
+    for folder in options.steps:
+        for file in (root / folder).rglob("*.py"):
+            path = left_out.relate(file)
+            if path is None or path in known or left_out.is_set_aside(path):
+                continue
+            blob = hash_file(file)
+            if blob is not None:
+                hidden[path] = blob
+    return hidden
 
 
 def _judge_change(path: str, then: Mapping[str, str], now: Mapping[str, str]) -> Change:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,22 @@ import pytest
 
 if TYPE_CHECKING:
     from tests.integration.conftest import SmallProject
+
+STEPS = """\
+from pytest_bdd import given, then, when
+
+@given("a basket with a book", target_fixture="basket")
+def basket():
+    return ["book"]
+
+@when("Ann pays")
+def pay(basket):
+    basket.append("paid")
+
+@then("the order is shown as paid")
+def is_paid(basket):
+    assert basket[-1] == "paid"
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,6 +79,31 @@ def test_evidence_on_other_code_is_stale(project: "SmallProject", path: str) -> 
     assert story.verdict == "unproven"
     assert story.reasons["stale"].startswith("1 scenario was last shown to work on older code")
     assert path in story.reasons["stale"]
+
+
+@pytest.mark.parametrize(
+    ("folder", "ignored"),
+    [("docs", ""), ("own", "own/\nreports/\n"), ("reports/steps", "reports/\n")],
+    ids=["in docs", "ignored by git", "in reports"],
+)
+def test_step_modules_are_code_wherever_they_lie(
+    small_project: "SmallProject", folder: str, ignored: str
+) -> None:
+    settings = f'[project]\nname = "shop"\n[tool.storycontract]\nsteps = ["{folder}"]\n'
+    small_project.write("pyproject.toml", settings)
+    steps = small_project.write(f"{folder}/pay_steps.py", STEPS)
+    small_project.write_story("A")
+    (small_project.root / "steps" / "shop_steps.py").unlink()
+    if ignored:
+        small_project.write(".gitignore", ignored)
+        subprocess.run(["git", "init", "--quiet"], cwd=small_project.root, check=True)
+
+    small_project.pytest("features")
+    before = small_project.stories["A"].verdict
+    steps.write_text(STEPS.replace('== "paid"', '== "sent"'))
+
+    assert before == "done"
+    assert small_project.status()["A"].cases == ("stale",)
 
 
 def test_evidence_of_another_environment_counts_for_nothing(project: "SmallProject") -> None:
