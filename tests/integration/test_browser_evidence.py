@@ -34,9 +34,13 @@ def own_page(browser):
     yield context.new_page()
     context.close()
 
+class Window:
+    def __init__(self, page):
+        self.page = page
+
 @pytest.fixture(scope="session")
-def kept_page(browser):
-    return browser.new_context().new_page()
+def window(browser):
+    return Window(browser.new_context().new_page())
 
 @pytest.fixture
 def second_page(new_context):
@@ -51,8 +55,8 @@ def open_own(own_page):
     own_page.goto(SHOP)
 
 @given("the shop is open for everybody")
-def open_kept(kept_page):
-    kept_page.goto(SHOP)
+def open_kept(window):
+    window.page.goto(SHOP)
 
 @given("the shop is open twice")
 def open_twice(page, second_page):

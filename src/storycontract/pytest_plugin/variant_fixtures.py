@@ -29,6 +29,8 @@ class VariantFixtures:
     def __init__(self, lookup: StepLookup) -> None:
         self._lookup = lookup
         self._collector: pytest.Collector | None = None
+        # Held together with the definition, so that its id stays its own.
+        self._arguments: dict[int, tuple[StepFunctionContext, list[str]]] = {}
         self._closures: dict[tuple[str, ...], tuple[list[str], _FixtureDefs]] = {}
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -55,6 +57,7 @@ class VariantFixtures:
         """Forget what collecting found out; make what is only listed readable to editors."""
         self._collector = None
         self._closures.clear()
+        self._arguments.clear()
         if session.config.option.collectonly:
             _hide_parameters(session.items)
 
@@ -86,10 +89,19 @@ class VariantFixtures:
             context = self._lookup.choose(KIND_BY_TYPE[step.type], step.name, node, node.session)
             if context is None:
                 continue
-            needed.update((name, None) for name in _list_needed(context, step, node) if name not in given)
+            arguments = self._list_arguments(context)
+            names = _list_needed(context, arguments, step, node) if arguments else ()
+            needed.update((name, None) for name in names if name not in given)
             if context.target_fixture is not None:
                 given.add(context.target_fixture)
         return tuple(needed), frozenset(given - set(needed))
+
+    def _list_arguments(self, context: StepFunctionContext) -> list[str]:
+        known = self._arguments.get(id(context))
+        if known is None:
+            # Reading a signature costs more than all the rest of finding a step.
+            known = self._arguments[id(context)] = (context, get_required_args(context.step_func))
+        return known[1]
 
 
 class _Parametrizing:
@@ -123,9 +135,11 @@ def _list_steps(metafunc: pytest.Metafunc) -> Sequence[BddStep] | None:
     return list(template.steps) if template is not None else None
 
 
-def _list_needed(context: StepFunctionContext, step: BddStep, node: pytest.Item) -> Iterator[str]:
+def _list_needed(
+    context: StepFunctionContext, arguments: Sequence[str], step: BddStep, node: pytest.Item
+) -> Iterator[str]:
     known: Mapping[str, object] = node.session._fixturemanager._arg2node2fixturedefs  # noqa: SLF001 - no public list
-    names = [name for name in get_required_args(context.step_func) if name in known]
+    names = [name for name in arguments if name in known]
     if step.datatable is not None:
         names = [name for name in names if name != STEP_ARGUMENT_DATATABLE]
     if step.docstring is not None:
