@@ -1,11 +1,11 @@
 """The pages that a scenario works in, whoever made them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Literal
-
-_KINDS = ("Browser", "BrowserContext", "Page")
+from typing import Any, Final, Literal
 
 Kind = Literal["Browser", "BrowserContext", "Page"]
+
+_KINDS: Final[tuple[Kind, ...]] = ("Browser", "BrowserContext", "Page")
 
 
 class BrowserPages:
