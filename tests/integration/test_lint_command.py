@@ -22,6 +22,9 @@ CLEAN = PAY.replace("it works", 'Ann sees "thank you"')
 WITHOUT_THEN = PAY.replace("    Then it works\n", "")
 
 
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "lint.md"
+
+
 @pytest.fixture(autouse=True)
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
@@ -288,3 +291,12 @@ def test_no_profile_is_without_what_nothing_silences() -> None:
     write("features/pay.feature", WITHOUT_THEN)
 
     assert lint() == 1
+
+
+def test_the_settings_that_the_guide_shows_are_right() -> None:
+    shown = HOW_TO.read_text(encoding="utf-8").partition("```toml\n")[2].partition("```")[0]
+    write("pyproject.toml", f"[tool.storycontract]\n{shown}")
+    write("features/pay.feature", CLEAN)
+    write("features/api/pay.feature", CLEAN.replace("SHOP-1", "SHOP-2"))
+
+    assert lint("--output-format", "json") in {0, 1}

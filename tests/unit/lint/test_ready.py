@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from storycontract.contract.contract import Contract
+from storycontract.errors import UsageError
 from storycontract.lint.ready import READY_RULES, find_ready_findings
 
 ReadContract = Callable[[str], Contract]
@@ -54,3 +57,22 @@ Feature: Shop
     (finding,) = find_ready_findings(read_contract(text))
 
     assert finding.suppressed_because == "shown to a panel"
+
+
+def test_a_team_adds_rules_of_its_own(read_contract: ReadContract) -> None:
+    text = """\
+Feature: Shop
+  Scenario: Ann is thanked for paying
+    When Ann pays
+    Then Ann sees "thank you"
+"""
+    assert find_ready_findings(read_contract(text)) == ()
+
+    (finding,) = find_ready_findings(read_contract(text), ["story-missing-narrative"])
+
+    assert finding.rule == "story-missing-narrative"
+
+
+def test_a_team_rule_that_is_none_is_an_error(read_contract: ReadContract) -> None:
+    with pytest.raises(UsageError, match="story-missing-narrative"):
+        find_ready_findings(read_contract("Feature: Shop\n"), ["story-missing-narativ"])
