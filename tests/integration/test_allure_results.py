@@ -476,7 +476,7 @@ def test_a_story_shows_its_cases_with_their_steps(stories: dict[str, Result]) ->
     story = stories["T-1"]
     (thirteen,) = [step for step in story["steps"] if step["name"] == "T-1.1 Pay 13 books"]
 
-    assert story["name"].startswith("T-1 Pay at the till — 2 of 11 scenarios fail")
+    assert story["name"].startswith("T-1 Pay at the till: 2 of 11 scenarios fail")
     assert story["titlePath"] == ["Not working"]
     assert thirteen["statusDetails"]["message"].startswith("fails: AssertionError")
     assert steps(thirteen)[2] == ("failed", "Then the receipt shows 130 EUR")

@@ -134,7 +134,7 @@ class StoryResults:
         cases = [case for criterion in story.criteria for case in criterion.cases]
         return TestResult(
             uuid=str(uuid4()),
-            name=" — ".join([title, *(_shorten(reason.sentence) for reason in story.reasons[:1])]),
+            name=": ".join([title, *(_shorten(reason.sentence) for reason in story.reasons[:1])]),
             fullName=f"{story.path}#{story.id}",
             testCaseId=history,
             historyId=history,
