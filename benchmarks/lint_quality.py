@@ -304,11 +304,14 @@ def iter_mutants(scenario: Scenario) -> Iterator[tuple[str, str]]:
 
 
 def names_one_value(text: str, start: int) -> bool:
-    """Tell whether what holds one value cannot hold another: not `should see`, `contains`, `a … named`."""
+    """Tell whether what is said to be one value cannot be another: `should be 5`, and not `should see 5`."""
     before = text[:start].lower()
-    return not re.search(
-        r"\b(?:see|sees|contain|contains|include|have|has|with|there|named|list|find|notified|also)\b", before
+    is_predicate = re.search(r"\b(?:be|is|are|was|equals?|status|owes?|costs?|returns?)\b[^\"]*$", before)
+    is_one_of_many = re.search(
+        r"\b(?:see|sees|contain|contains|include|have|has|with|there|named|list|find|notified|also|not|able|using)\b",
+        before,
     )
+    return bool(is_predicate) and not is_one_of_many
 
 
 def render_pair(scenario: Scenario, index: int, changed: str) -> str:

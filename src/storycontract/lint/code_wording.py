@@ -1,8 +1,10 @@
 """Steps and wants that speak of how the product is built."""
 
 import re
+from functools import lru_cache
 
-from storycontract.lint.prose import read_prose
+from storycontract.lint.lexicon import load_lexicon
+from storycontract.lint.prose import KEPT_TEXTS, read_prose
 
 # A selector stands inside quotes as often as outside.
 _SELECTOR = re.compile(
@@ -68,6 +70,7 @@ _URL = re.compile(r"\b(?:https?|ftp|wss?)://[^\s\"'<>]+", re.IGNORECASE)
 _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_selector(text: str) -> str | None:
     """Find a CSS, XPath or DOM selector, inside quotes or outside; a code span is a command."""
     if not _SELECTOR_HINT.search(text):
@@ -80,6 +83,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_protocol(text: str) -> str | None:
     """Find words of SQL or HTTP, of the database or of a response's body."""
     if not any(hint in text for hint in _PROTOCOL_HINTS):
@@ -91,6 +95,7 @@ def find_protocol(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_code(text: str) -> str | None:
     """Find a name of the code outside quotes: a call, `camelCase`, `snake_case`, `A::B`."""
     if not _CODE_HINT.search(text):
@@ -105,7 +110,10 @@ def find_command_option(text: str) -> str | None:
     return match[0] if match else None
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_url(text: str) -> str | None:
     """Find a URL, or the path of one."""
-    match = _URL.search(text) or _PATH.search(text)
+    match = _URL.search(text)
+    if match is None and load_lexicon("en").word_set("page_words") & set(read_prose(text).words):
+        match = _PATH.search(text)
     return match[0] if match else None

@@ -27,9 +27,9 @@ class Lexicon:
             self._patterns[name] = _any_of(self._lists[name])
         return self._patterns[name]
 
-    def knows(self, name: str) -> bool:
-        """Tell whether the language has a list of that name, so that a rule has something to go by."""
-        return bool(self._lists.get(name))
+    def list_names(self) -> tuple[str, ...]:
+        """List the names of the lists."""
+        return tuple(self._lists)
 
     def list_words(self, name: str) -> tuple[str, ...]:
         """List the words of a list as written; none where the language has no such list."""
@@ -96,7 +96,9 @@ class PhraseFinder:
 
 @cache
 def load_lexicon(language: str) -> Lexicon:
-    """Load the words of a language."""
+    """Load the words of a language; none of one that is not known."""
+    if language not in KNOWN_LANGUAGES:
+        return Lexicon({})
     source = resources.files("storycontract.lint").joinpath("lexicons", f"{language}.toml")
     return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")))
 

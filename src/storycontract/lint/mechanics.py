@@ -3,17 +3,17 @@
 from functools import cache, lru_cache
 
 from storycontract.lint.lexicon import Lexicon, load_lexicon
-from storycontract.lint.prose import LITERAL, Prose, Span, read_prose
+from storycontract.lint.prose import KEPT_TEXTS, LITERAL, Prose, Span, read_prose
 from storycontract.lint.word_forms import VerbForm, load_verbs
 
 # How far behind its verb the control stands: `press the big red button`.
 _REACH = 6
 # Steps stand in many scenarios word for word.
-_KEPT = 16_384
 _WORKING = frozenset({VerbForm.BASE, VerbForm.THIRD_PERSON, VerbForm.PAST, VerbForm.GERUND})
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT_TEXTS)
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_mechanics(text: str, language: str) -> str | None:
     """Find the words of a step that work a user interface; None where it says what is meant."""
     prose = read_prose(text)

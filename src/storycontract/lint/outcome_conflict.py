@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from storycontract.lint.lexicon import load_lexicon
-from storycontract.lint.prose import LITERAL, Span, read_prose
-
-_KEPT = 16_384
+from storycontract.lint.prose import KEPT_TEXTS, LITERAL, Span, read_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +15,7 @@ class Statement:
     is_denied: bool
 
 
-@lru_cache(maxsize=_KEPT)
+@lru_cache(maxsize=KEPT_TEXTS)
 def read_statement(text: str, language: str) -> Statement:
     """Read a step as a statement; a literal keeps its value."""
     prose = read_prose(text)
@@ -42,6 +40,7 @@ _AUXILIARIES = {"can't": "can", "won't": "will", "shan't": "shall"}
 _SUPPORTS = frozenset({"do", "does", "did", "a", "an", "any", "longer"})
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def conflict(one: str, other: str, language: str) -> str | None:
     """Say why two statements cannot both hold; None where they can, or where it cannot be told."""
     first, second = read_statement(one, language), read_statement(other, language)
@@ -82,7 +81,6 @@ def _is_single_valued(words: tuple[str, ...], place: int, language: str) -> bool
     before = words[place - 1 : place]
     is_said_to_be = bool(before) and before[-1] in lexicon.word_set("equalities")
     is_last = place == len(words) - 1
-    says_which = not lexicon.word_set("many_words") & set(words[:place]) and words[0] not in lexicon.word_set(
-        "loose_pronouns"
-    )
+    # What `it` is changes with the time of the day; one of many may be this, and another that.
+    says_which = words[0] != "it" and not lexicon.word_set("many_words") & set(words[:place])
     return is_said_to_be and says_which and (is_last or not words[place + 1].startswith(LITERAL))

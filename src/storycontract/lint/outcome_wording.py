@@ -7,6 +7,10 @@ from functools import cache
 from storycontract.contract.step import Step, StepKind
 from storycontract.lint.lexicon import load_lexicon
 from storycontract.lint.masking import MASK, mask_literals
+from storycontract.lint.outcome_vocabulary import find_opinion, says_nothing
+
+# The one language whose fixed word order lets patterns tell more than its vocabulary.
+_PATTERNED = "en"
 
 
 def asserts_nothing(step: Step, language: str) -> bool:
@@ -22,6 +26,8 @@ def find_unmeasurable(step: Step, language: str) -> str | None:
     if not _is_prose_outcome(step):
         return None
     text = mask_literals(step.text)
+    if language != _PATTERNED:
+        return None if says_nothing(step.text, language) else find_opinion(step.text, language)
     patterns = _load_patterns(language)
     if MASK in text or patterns.measure.search(text) or _asserts_nothing(text, language):
         return None
@@ -37,6 +43,8 @@ def _is_prose_outcome(step: Step) -> bool:
 
 
 def _asserts_nothing(text: str, language: str) -> bool:
+    if language != _PATTERNED:
+        return says_nothing(text, language)
     return any(pattern.fullmatch(text) for pattern in _load_patterns(language).empty)
 
 

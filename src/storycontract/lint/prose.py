@@ -13,7 +13,7 @@ _WORD = re.compile(
 )
 LITERAL = MASK
 # A project repeats its steps many times over.
-_KEPT = 16_384
+KEPT_TEXTS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The words of a text in lower case and where each stands; a literal is the one word `LITERAL`.
+    """The words of a text in lower case; a literal is the one word `LITERAL`.
 
     Marks that part clauses are words of their own.
     """
@@ -34,32 +34,29 @@ class Prose:
     text: str
     masked: str
     words: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
+
+    @property
+    def written_words(self) -> tuple[str, ...]:
+        """The words as written, literals in full."""
+        return tuple(self.text[start:end] for start, end in self._find_places())
 
     def quote(self, span: Span) -> str:
         """Give the words of a span as written."""
-        return self.text[self.places[span.start][0] : self.places[span.end - 1][1]]
+        places = self._find_places()
+        return self.text[places[span.start][0] : places[span.end - 1][1]]
 
     @property
     def has_literal(self) -> bool:
         """Tell whether it quotes anything, or holds a parameter or a number."""
         return LITERAL in self.words
 
+    def _find_places(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _WORD.finditer(self.masked)]
 
-@lru_cache(maxsize=_KEPT)
+
+@lru_cache(maxsize=KEPT_TEXTS)
 def read_prose(text: str) -> Prose:
     """Read the words of a text."""
     masked = mask_literals(text)
-    found = tuple(_WORD.finditer(masked))
-    return Prose(
-        text=text,
-        masked=masked,
-        words=tuple(_fold(match[0]) for match in found),
-        places=tuple(match.span() for match in found),
-    )
-
-
-def _fold(word: str) -> str:
-    if word.startswith(MASK):
-        return LITERAL
-    return word.lower().replace("\u2019", "'")
+    words = _WORD.findall(masked.lower().replace("\u2019", "'"))
+    return Prose(text, masked, tuple([LITERAL if word[0] == LITERAL else word for word in words]))

@@ -89,8 +89,7 @@ def is_generic_role(role: str, language: str) -> bool:
 
 def find_role_words(role: str) -> tuple[str, ...]:
     """Give all words of a role as written, articles included."""
-    prose = read_prose(role)
-    return tuple(prose.text[start:end] for start, end in prose.places)
+    return read_prose(role).written_words
 
 
 def _is_user_of_product(head: tuple[str, ...], lexicon: Lexicon, language: str) -> bool:

@@ -55,7 +55,9 @@ def _iter_parts(scenario: Scenario) -> Iterator[str]:
 def _shape(step: Step) -> str:
     words = (word for word in read_prose(step.text).words if word != MASK)
     rows = len(step.data_table.rows) if step.data_table else 0
-    return f"{step.kind.value} {' '.join(words)} {rows} {step.doc_string is not None}"
+    # Two documents are more than two values.
+    document = step.doc_string.content if step.doc_string else ""
+    return f"{step.kind.value} {' '.join(words)} {rows} {document}"
 
 
 def _digest(parts: Iterable[str]) -> str:

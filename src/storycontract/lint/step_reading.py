@@ -1,10 +1,10 @@
 """What a step reads as, whatever keyword stands before it."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from storycontract.contract.step import Step, StepKind
 from storycontract.lint.lexicon import Lexicon, load_lexicon
-from storycontract.lint.prose import LITERAL, Prose, read_prose
+from storycontract.lint.prose import KEPT_TEXTS, LITERAL, Prose, read_prose
 from storycontract.lint.word_forms import VerbForm, load_verbs
 
 _STAR = "*"
@@ -26,6 +26,7 @@ def read_kind(step: Step, language: str) -> StepKind:
     return step.kind
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def is_assertion_worded(text: str, language: str) -> bool:
     """Tell whether the main clause of a step says what has to be: `the total should be 5`."""
     prose = read_prose(text)
@@ -52,6 +53,7 @@ def _seeing_phrases(lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in lexicon.list_words("seeing_phrases"))
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def is_action_worded(text: str, language: str) -> bool:
     """Tell whether a step says what somebody does: `I close the dialog`."""
     prose = read_prose(text)

@@ -17,6 +17,27 @@ FEWEST_STEMS = 3
 # Fewer stories than these have no usual wording yet.
 ENOUGH_STORIES = 10
 _NEARLY_ALL = 0.9
+# They go with the word behind them, and make no template.
+_SMALL = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "to",
+        "be",
+        "able",
+        "that",
+        "eine",
+        "ein",
+        "der",
+        "die",
+        "une",
+        "un",
+        "een",
+        "uma",
+        "um",
+    }
+)
 
 
 class StoryFact(NamedTuple):
@@ -64,7 +85,8 @@ def _find_template(narrative: Narrative) -> str:
     introductions: list[str] = []
     end = 0
     for start, part in places:
-        introductions.append(text[end:start].strip(" ,;.").lower())
+        words = text[end:start].strip(" ,;.").lower().split()
+        introductions.append(" ".join(word for word in words if word not in _SMALL))
         end = start + len(part)
     return " … ".join(introductions)
 

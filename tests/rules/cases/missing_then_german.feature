@@ -7,7 +7,7 @@ Funktionalität: Regeln über Schlüsselwörter gelten in jeder Sprache
 
   Szenario: Ein Buch bringen
     Wenn Anna "Emma" bringt
-    Dann es funktioniert
+    Dann liegt "Emma" im Regal
 
   # expect duplicate-scenario-name
   Szenario: Ein Buch bringen

@@ -8,7 +8,7 @@ from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
 from storycontract.lint.prose import read_prose
-from storycontract.lint.rule import Profile, Violation, rule
+from storycontract.lint.rule import Violation, rule
 from storycontract.lint.titles import stems_of_title
 from storycontract.lint.word_forms import content_stems
 
@@ -40,7 +40,7 @@ from storycontract.lint.word_forms import content_stems
             When Ann pays 20 EUR by card
             Then the order is confirmed
     """,
-    profiles=(Profile.STRICT,),
+    profiles=(),
     languages=KNOWN_LANGUAGES,
 )
 def title_missing_outcome(scenario: Scenario, context: LintContext) -> Iterator[Violation]:

@@ -10,6 +10,7 @@ from storycontract.lint.repair import Edit, Repair
 from storycontract.lint.rule import Profile, Violation, rule
 
 _CURLY = re.compile("[\u201c\u201d][^\u201c\u201d]*[\u201c\u201d]")
+_QUOTED = re.compile(r'"[^"]*"')
 _STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"'})
 
 
@@ -44,7 +45,7 @@ _STRAIGHT = str.maketrans({"\u201c": '"', "\u201d": '"'})
 )
 def typographic_quotes(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag curly quotes around a value."""
-    for match in _CURLY.finditer(step.text):
+    for match in _CURLY.finditer(_QUOTED.sub("", step.text)):
         yield Violation(at=step.location, words=match[0], repair=_straighten(step, context))
         return
 

@@ -18,7 +18,7 @@ from storycontract.lint.rule import Profile, Violation, project_rule
     gathers=gather_cases,
     severity=Severity.INFO,
     since="0.1",
-    problem="two scenarios differ in nothing but their outcomes",
+    problem="two rules start from the same and do the same",
     why=(
         "Both start from the same and do the same; what comes of it then stands in two places, and is "
         "read as two rules."
@@ -28,13 +28,15 @@ from storycontract.lint.rule import Profile, Violation, project_rule
         Feature: Checkout
           As a shopper I want to pay by card so that I need no cash
 
-          Scenario: Paying by card confirms the order
-            When Ann pays 20 EUR by card
-            Then the order is confirmed
+          Rule: Cards are taken
+            Scenario: Paying by card confirms the order
+              When Ann pays 20 EUR by card
+              Then the order is confirmed
 
-          Scenario: Paying by another card confirms the order
-            When Ann pays 20 EUR by card
-            Then Ann is sent a receipt
+          Rule: Every payment has a receipt
+            Scenario: Paying by card brings a receipt
+              When Ann pays 20 EUR by card
+              Then Ann is sent a receipt
     """,
     keeps="""
         Feature: Checkout
@@ -48,10 +50,11 @@ from storycontract.lint.rule import Profile, Violation, project_rule
     languages=KNOWN_LANGUAGES,
 )
 def overlapping_rule(project: Project[CaseFact]) -> Iterator[Violation]:
-    """Flag a scenario with the setting of an earlier one, and other outcomes that may hold beside its."""
+    """Flag a scenario with the setting of one of another rule or file, and with other outcomes."""
     for first, second in find_pairs(project.facts):
         is_alike = first.of.environment == second.of.environment and first.of.language == second.of.language
-        if is_alike and _adds_to(first.of, second.of):
+        is_elsewhere = (first.at.path, first.of.rule) != (second.at.path, second.of.rule)
+        if is_alike and is_elsewhere and _adds_to(first.of, second.of):
             yield Violation(at=second.at, detail=f"the other is at {first.at}")
 
 

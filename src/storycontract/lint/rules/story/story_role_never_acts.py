@@ -67,4 +67,4 @@ def _acts(role: tuple[str, ...], text: str, language: str) -> bool:
     )
     is_person = subject[:1] and subject[0] in load_lexicon(language).word_set("persons")
     has_subject = subject[:1] in {("the",), ("a",), ("an",)}
-    return bool(is_named or is_person or not has_subject or role[-1] in subject)
+    return bool(is_named or is_person or not has_subject or set(role) & set(subject))

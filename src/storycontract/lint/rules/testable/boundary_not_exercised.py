@@ -6,7 +6,7 @@ from storycontract.contract.scenario import Scenario
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
-from storycontract.lint.rule import Profile, Violation, rule
+from storycontract.lint.rule import Violation, rule
 from storycontract.lint.thresholds import list_limits, list_numbers
 
 
@@ -37,7 +37,7 @@ from storycontract.lint.thresholds import list_limits, list_numbers
             When Ann pays 20 EUR by card
             Then the order is confirmed
     """,
-    profiles=(Profile.STRICT,),
+    profiles=(),
     languages=KNOWN_LANGUAGES,
 )
 def boundary_not_exercised(scenario: Scenario, context: LintContext) -> Iterator[Violation]:

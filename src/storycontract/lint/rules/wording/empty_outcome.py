@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from storycontract.contract.step import Step
+from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
+from storycontract.lint.lexicon import KNOWN_LANGUAGES
 from storycontract.lint.outcome_wording import asserts_nothing
 from storycontract.lint.rule import Profile, Violation, rule
 
@@ -31,9 +33,9 @@ from storycontract.lint.rule import Profile, Violation, rule
             Then Ann sees the number of her order
     """,
     profiles=frozenset(Profile),
-    languages=frozenset({"en"}),
+    languages=KNOWN_LANGUAGES,
 )
-def empty_outcome(step: Step) -> Iterator[Violation]:
+def empty_outcome(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step that only says that something is there, is fine or has happened."""
-    if asserts_nothing(step, "en"):
+    if asserts_nothing(step, context.language):
         yield Violation(at=step.location, detail=f"`{step.text}`" if step.text else None)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from storycontract.contract.step import Step
+from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
+from storycontract.lint.lexicon import KNOWN_LANGUAGES
 from storycontract.lint.outcome_wording import find_unmeasurable
 from storycontract.lint.rule import Profile, Violation, rule
 
@@ -31,9 +33,9 @@ from storycontract.lint.rule import Profile, Violation, rule
             Then the results are shown within 2 seconds
     """,
     profiles=frozenset(Profile),
-    languages=frozenset({"en"}),
+    languages=KNOWN_LANGUAGES,
 )
-def unmeasurable_outcome(step: Step) -> Iterator[Violation]:
+def unmeasurable_outcome(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step whose predicate is subjective and stands without a measure."""
-    if words := find_unmeasurable(step, "en"):
+    if words := find_unmeasurable(step, context.language):
         yield Violation(at=step.location, detail=f"`{words}`")
