@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from types import FunctionType, MethodType, ModuleType
 
 import pytest
@@ -23,6 +23,14 @@ class Check(StrEnum):
     CHECKS = "checks"
     HOLLOW = "hollow"
     UNKNOWN = "unknown"
+
+
+class _Caught(IntEnum):
+    """Which exceptions a `try` around a place swallows without a word."""
+
+    NOTHING = 0
+    FAILED_ASSERTIONS = 1
+    EVERYTHING = 2
 
 
 # Not int(), next() and the like: those fail on a value they cannot read.
@@ -65,6 +73,7 @@ class _BodyReader(ast.NodeVisitor):
         self.checks = False
         self.doubts = False
         self.called: list[FunctionType] = []
+        self._caught = _Caught.NOTHING
         self._function = function
         self._node = node
         self._ask = follow
@@ -76,22 +85,34 @@ class _BodyReader(ast.NodeVisitor):
         }
 
     def read(self) -> None:
-        for part in [self._node.body] if isinstance(self._node, ast.Lambda) else self._node.body:
-            self.visit(part)
+        if isinstance(self._node, ast.Lambda):
+            self.visit(self._node.body)
+        else:
+            self._read_block(self._node.body)
 
     def visit_Assert(self, node: ast.Assert) -> None:
-        self.checks = self.checks or not self._is_always_true(node.test)
+        is_caught = self._caught is not _Caught.NOTHING
+        self.checks = self.checks or not (is_caught or self._is_always_true(node.test))
         self.generic_visit(node)
 
     def visit_Raise(self, node: ast.Raise) -> None:
-        self.checks = True
+        self.checks = self.checks or self._caught is not _Caught.EVERYTHING
         self.generic_visit(node)
+
+    def visit_Try(self, node: ast.Try) -> None:
+        outside = self._caught
+        self._caught = max(outside, self._find_caught(node.handlers))
+        self._read_block(node.body)
+        self._caught = outside
+        for handler in node.handlers:
+            self._read_block(handler.body)
+        self._read_block([*node.orelse, *node.finalbody])
 
     def visit_Call(self, node: ast.Call) -> None:
         match self._judge_call(node):
-            case Check.CHECKS:
+            case Check.CHECKS if self._caught is _Caught.NOTHING:
                 self.checks = True
-            case Check.UNKNOWN:
+            case Check.CHECKS | Check.UNKNOWN:
                 self.doubts = True
             case Check.HOLLOW:
                 pass
@@ -135,6 +156,27 @@ class _BodyReader(ast.NodeVisitor):
         if _count_loads(self._node, node.name) > _count_loads(node, node.name):
             for statement in node.body:
                 self.visit(statement)
+
+    def _read_block(self, statements: list[ast.stmt]) -> None:
+        for statement in statements:
+            self.visit(statement)
+            if isinstance(statement, ast.Return):
+                # What comes after it never runs.
+                return
+
+    def _find_caught(self, handlers: list[ast.ExceptHandler]) -> "_Caught":
+        """Find what a failed check inside comes to nothing by."""
+        silent = [_find_caught_by(handler) for handler in handlers if self._is_silent(handler)]
+        return max(silent, default=_Caught.NOTHING)
+
+    def _is_silent(self, handler: ast.ExceptHandler) -> bool:
+        telling = (ast.Raise, ast.Assert, ast.With, ast.AsyncWith, ast.Await, ast.Yield, ast.YieldFrom)
+        return not any(
+            isinstance(part, telling)
+            or (isinstance(part, ast.Call) and self._judge_call(part) is not Check.HOLLOW)
+            for statement in handler.body
+            for part in ast.walk(statement)
+        )
 
     def _judge_call(self, node: ast.Call) -> Check:
         if _is_expectation(node.func):
@@ -196,6 +238,14 @@ class _BodyReader(ast.NodeVisitor):
             # A function that was meant to be called.
             return isinstance(self._resolve(test), FunctionType | ModuleType | type)
         return is_literally_true(test)
+
+
+def _find_caught_by(handler: ast.ExceptHandler) -> _Caught:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    names = {"BaseException" if kind is None else _find_last_name(kind) for kind in kinds}
+    if names & {"Exception", "BaseException"}:
+        return _Caught.EVERYTHING
+    return _Caught.FAILED_ASSERTIONS if "AssertionError" in names else _Caught.NOTHING
 
 
 def _is_expectation(callee: ast.expr) -> bool:

@@ -111,6 +111,21 @@ def body(*lines: str, arguments: str = "basket, page, value") -> str:
         pytest.param(["[item for item in basket if item == value]"], id="comprehension"),
         pytest.param(["for item in basket:", "    if item == value:", "        break"], id="loop"),
         pytest.param(["try:", "    value", "except ValueError:", "    pass"], id="try"),
+        pytest.param(["return", "assert value"], id="assert after return"),
+        pytest.param(
+            ["try:", "    assert value", "except AssertionError:", "    pass"], id="assert that is caught"
+        ),
+        pytest.param(
+            ["try:", "    assert value", "except (ValueError, AssertionError):", "    print('no')"],
+            id="assert that is caught and printed",
+        ),
+        pytest.param(
+            ["try:", "    assert value", "except:", "    return"], id="assert caught by a bare except"
+        ),
+        pytest.param(
+            ["try:", "    raise ValueError", "except Exception:", "    logger.info('no')"],
+            id="raise that is caught",
+        ),
         pytest.param(["match value:", "    case {'a': a, **rest}:", "        a == rest"], id="match"),
         pytest.param(["import json", "json"], id="import"),
     ],
@@ -138,6 +153,29 @@ def test_a_body_that_asserts_nothing_is_hollow(write: Write, lines: list[str]) -
         pytest.param(["def inner():", "    assert value", "inner()"], id="inner function"),
         pytest.param(["page.go()", "assert value"], id="unknown call and assert"),
         pytest.param(["yield", "assert value"], id="generator"),
+        pytest.param(["if page:", "    return", "assert value"], id="assert after a return that may not be"),
+        pytest.param(
+            ["try:", "    assert value", "except AssertionError:", "    raise ValueError"],
+            id="assert that is caught and told",
+        ),
+        pytest.param(
+            ["try:", "    assert value", "except ValueError:", "    pass"], id="assert beside another except"
+        ),
+        pytest.param(
+            ["try:", "    raise ValueError", "except AssertionError:", "    pass"], id="raise of another kind"
+        ),
+        pytest.param(
+            ["try:", "    assert value", "except AssertionError:", "    page.report(value)"],
+            id="assert caught by what may tell",
+        ),
+        pytest.param(
+            ["try:", "    page", "except AssertionError:", "    pass", "else:", "    assert value"],
+            id="assert in an else",
+        ),
+        pytest.param(
+            ["try:", "    assert value", "except AssertionError:", "    page.ok = 1", "assert page.ok"],
+            id="assert after one that is caught",
+        ),
     ],
 )
 def test_a_body_that_asserts_checks(write: Write, lines: list[str]) -> None:
@@ -148,6 +186,10 @@ def test_a_body_that_asserts_checks(write: Write, lines: list[str]) -> None:
     "lines",
     [
         pytest.param(["page.go()"], id="method"),
+        pytest.param(
+            ["try:", "    helper_that_checks(value)", "except AssertionError:", "    pass"],
+            id="helper whose failure is caught",
+        ),
         pytest.param(["return value()"], id="argument"),
         pytest.param(["page.expect(value).to_have_title"], id="expect without its call"),
         pytest.param(["int(value)"], id="conversion that may fail"),
