@@ -49,7 +49,7 @@ _CODE = re.compile(
       (?<![\w.])[A-Za-z_]\w*(?:(?:\.|::|->)\w+)*\(\)              # order.place()
     | \b\w+::\w+(?:::\w+)*\b                                      # Shop::Order
     | (?<![\w.@/])(?!iOS|iP|eB|eM|e[A-Z])[a-z]+(?:[A-Z][a-z]+)+\b(?!\s+user)  # orderTotal
-    | (?<![\w.@/:-])[a-z]+(?:_[a-z]+)+(?!\w)                        # order_total
+    | (?<![\w.@/:-])[a-z]+(?:_[a-z]+)+(?![\w]|\.\w|\s+file)          # order_total, but no file
     | (?<![\w.@/:-])[A-Z]+(?:_[A-Z0-9]+)+\b                         # ORDER_TOTAL
     """,
     re.VERBOSE,

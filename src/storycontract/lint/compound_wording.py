@@ -119,22 +119,7 @@ def _states_expectation(words: tuple[str, ...], behind: int) -> bool:
         if word in {"is", "are", "has", "have", "was", "were", "does", "do", "will"}:
             # `the name and the price are shown` has one verb for both.
             return word in {"is", "has", "does", "was"} and (place != 1 or reach[0] not in _OBJECTS)
-        if word in {
-            "that",
-            "which",
-            "who",
-            "in",
-            "of",
-            "for",
-            "with",
-            ",",
-            "and",
-            "or",
-            "from",
-            "to",
-            LITERAL,
-            "whose",
-        }:
+        if word == LITERAL or word in load_lexicon("en").word_set("clause_limits"):
             return False
     return False
 
@@ -150,10 +135,15 @@ def _is_same_form(prose: Prose, behind: int, form: VerbForm) -> bool:
     if verb not in load_lexicon("en").word_set("noun_like_verbs") or form is VerbForm.PAST:
         return True
     follows = prose.words[behind + 1 : behind + 2]
-    return bool(follows) and (
-        follows[0] in load_lexicon("en").word_set("determiners")
-        or follows[0] in {LITERAL, "in", "out", "on", "up", "off"}
+    has_object = bool(follows) and (
+        follows[0] in load_lexicon("en").word_set("determiners") or follows[0] in _PARTICLES
     )
+    # `should have code "a" and name "b"` lists what there is; `I find "a" and open "b"` does two things.
+    acts = prose.words[0] in _PRONOUNS or form is not VerbForm.BASE
+    return has_object or (acts and follows == (LITERAL,))
+
+
+_PARTICLES = frozenset({"in", "out", "on", "up", "off"})
 
 
 @cache

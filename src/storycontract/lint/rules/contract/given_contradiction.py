@@ -7,8 +7,9 @@ from storycontract.contract.scenario import Scenario
 from storycontract.contract.step import Step, StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
-from storycontract.lint.lexicon import KNOWN_LANGUAGES
+from storycontract.lint.lexicon import KNOWN_LANGUAGES, load_lexicon
 from storycontract.lint.outcome_conflict import conflict
+from storycontract.lint.prose import read_prose
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -44,12 +45,21 @@ from storycontract.lint.rule import Profile, Violation, rule
 def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Violation]:
     """Flag two context steps of one scenario, without arguments, that cannot both hold."""
     steps = (*context.list_background_steps(scenario), *scenario.steps)
-    given = [step for step in takewhile(_is_context, steps) if step.argument is None and step.keyword != "*"]
+    given = [
+        step
+        for step in takewhile(_is_context, steps)
+        if step.argument is None and step.keyword != "*" and _tells_state(step.text, context.language)
+    ]
     for first, second in combinations(given, 2):
         if second in scenario.steps and (reason := conflict(first.text, second.text, context.language)):
             yield Violation(
                 at=second.location, detail=f"{reason}; the other is in line {first.location.line}"
             )
+
+
+def _tells_state(text: str, language: str) -> bool:
+    # What was changed to one value may then have been changed to another.
+    return load_lexicon(language).find("copulas", read_prose(text)) is not None
 
 
 def _is_context(step: Step) -> bool:
