@@ -65,6 +65,16 @@ def test_a_region_ends_where_its_rules_end() -> None:
     assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [2, 3]
 
 
+def test_a_region_goes_on_until_all_its_rules_have_ended() -> None:
+    (found,) = parse(
+        "# storycontract: ignore-start[rule-a, rule-b] -- why",
+        "# storycontract: ignore-end[rule-a]",
+        "# storycontract: ignore-end[rule-a, rule-b]",
+    )
+
+    assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [2, 3]
+
+
 def test_a_region_without_an_end_runs_to_the_end_of_the_file() -> None:
     (found,) = parse("# storycontract: ignore-start[rule-a] -- why")
 
