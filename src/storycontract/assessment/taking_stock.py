@@ -6,6 +6,7 @@ from pathlib import Path
 
 from storycontract.assessment.scope_of_project import read_scope
 from storycontract.assessment.weighing import explain_staleness, weigh_run
+from storycontract.contract.derived_ids import match_derived_ids
 from storycontract.evidence.freshness import TodayState
 from storycontract.evidence.reading import load_runs
 from storycontract.evidence.recorded_run import RecordedRun
@@ -43,7 +44,8 @@ def take_stock(
     scope = scope or read_scope(settings, output_paths)
     today = TodayState(scope.digest, product_versions or {})
     runs = tuple(weigh_run(run, today) for run in load_runs(settings.evidence_folder))
-    ground = Ground(EvidenceIndex.gather(runs, settings.product), settings.environments)
+    given_ids = match_derived_ids(contract.stories)
+    ground = Ground(EvidenceIndex.gather(runs, settings.product, given_ids), settings.environments)
     judged = judge_contract(contract, findings, ground)
     stale_runs = list_stale_runs(judged)
     if stale_runs:

@@ -2,7 +2,7 @@
 
 import os
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
@@ -13,11 +13,14 @@ import typer
 from storycontract.errors import SettingsError, SetUpError, UsageError
 
 if TYPE_CHECKING:
+    from storycontract.assessment.giving_ids import Tagging
+    from storycontract.contract.new_ids import NewId
     from storycontract.settings.settings import Settings
 
 STARTER = Path(__file__).parent / "starter"
 TABLE = "[tool.storycontract]"
 OUTPUTS = ("__pycache__/", ".pytest_cache/", "test-results/", "allure-results/")
+MOST_TAGS_SHOWN = 4
 NOT_OURS = frozenset({"node_modules", "site-packages", "__pycache__", "build", "dist"})
 
 
@@ -47,18 +50,32 @@ class Change:
 
 def init(
     path: Annotated[Path, typer.Argument(help="Folder of the project; made where it is missing.")] = Path(),
+    *,
+    ids: Annotated[
+        bool, typer.Option("--ids", help="Give an id tag to every story and criterion that has none.")
+    ] = False,
+    prefix: Annotated[
+        str | None,
+        typer.Option(metavar="SHOP", help="What new ids begin with; by default the name of the product."),
+    ] = None,
 ) -> None:
     """Switch storycontract on in a project.
 
-    Adds what is missing: settings, lines in .gitignore, a first story that runs. Nothing is overwritten.
+    Adds what is missing: settings, lines in .gitignore, a first story that runs, and with --ids a tag for
+    each story and criterion. Nothing is overwritten.
     """
     root = path.resolve()
     if root.exists() and not root.is_dir():
         raise UsageError("not a folder", where=str(path), fix="name the folder of your project")
+    if prefix is not None and not ids:
+        raise UsageError("only new ids have a prefix", where="--prefix", fix="add --ids")
     settings, changes = plan_changes(root)
+    tagging = _plan_ids(settings, prefix) if ids else None
     for change in changes:
         change.write(root)
-    for line in _report(settings, changes):
+    if tagging is not None:
+        tagging.write()
+    for line in _report(settings, changes, tagging):
         typer.echo(line)
 
 
@@ -77,6 +94,12 @@ def plan_changes(root: Path) -> "tuple[Settings, tuple[Change, ...]]":
         table = _plan_table(root, features)
         settings = settings.model_copy(update={"features": features or settings.features})
     return settings, (table, _plan_ignored_files(root, settings), *_plan_first_story(root, settings))
+
+
+def _plan_ids(settings: "Settings", prefix: str | None) -> "Tagging":
+    from storycontract.assessment.giving_ids import plan_tagging  # noqa: PLC0415 - only --ids reads features
+
+    return plan_tagging(settings, prefix)
 
 
 def _plan_table(root: Path, features: tuple[str, ...]) -> Change:
@@ -187,17 +210,55 @@ def _append(before: str | None, lines: list[str]) -> str:
     return before + gap + (ending if lines[0] == TABLE else "") + text
 
 
-def _report(settings: "Settings", changes: tuple[Change, ...]) -> Iterator[str]:
-    if all(change.text is None for change in changes):
+def _report(settings: "Settings", changes: tuple[Change, ...], tagging: "Tagging | None") -> Iterator[str]:
+    if all(change.text is None for change in changes) and not (tagging and tagging.contents):
         yield "nothing to do: everything is there"
+        yield from _report_left_alone(tagging)
         return
     for change in changes:
-        verb = "wrote" if change.text is not None else "kept"
-        yield textwrap.fill(
-            f"{verb:<6}{change.path}: {change.report}", 78, initial_indent="  ", subsequent_indent=" " * 8
-        )
+        yield _report_file("wrote" if change.text is not None else "kept", change.path, change.report)
+    if tagging is not None:
+        yield from _report_ids(tagging, only_tags=all(change.text is None for change in changes))
     yield "next:"
     if settings.root != Path.cwd():
         yield f"  cd {settings.root}"
-    yield f"  {'pytest ' + ' '.join(settings.features):<24}runs the stories"
+    if not (tagging and tagging.contents):
+        yield f"  {'pytest ' + ' '.join(settings.features):<24}runs the stories"
     yield f"  {'storycontract status':<24}shows which of them are done"
+
+
+def _report_file(verb: str, path: str, report: str) -> str:
+    return textwrap.fill(f"{verb:<6}{path}: {report}", 78, initial_indent="  ", subsequent_indent=" " * 8)
+
+
+def _report_ids(tagging: "Tagging", *, only_tags: bool) -> Iterator[str]:
+    for path, new_ids in tagging.new_ids.items():
+        yield _report_file("wrote", path, _describe(new_ids))
+    yield from _report_left_alone(tagging)
+    everywhere = tuple(new_id for new_ids in tagging.new_ids.values() for new_id in new_ids)
+    if everywhere:
+        # A change of any other file makes evidence stale.
+        kept = "; evidence recorded so far counts on" if only_tags else ""
+        yield f"{_count(everywhere)} have an id now{kept}"
+    else:
+        yield "every story and criterion has an id"
+
+
+def _report_left_alone(tagging: "Tagging | None") -> Iterator[str]:
+    for path in tagging.left_alone if tagging else ():
+        yield _report_file("kept", path, "it belongs to an installed package")
+
+
+def _describe(new_ids: "Sequence[NewId]") -> str:
+    names = [new_id.tag for new_id in new_ids]
+    shown = names if len(names) <= MOST_TAGS_SHOWN else [*names[: MOST_TAGS_SHOWN - 1], "…", names[-1]]
+    return " ".join(name if name == "…" else f"@{name}" for name in shown)
+
+
+def _count(new_ids: "Sequence[NewId]") -> str:
+    stories = sum(new_id.is_story for new_id in new_ids)
+    criteria = len(new_ids) - stories
+    return (
+        f"{stories} {'story' if stories == 1 else 'stories'} and "
+        f"{criteria} {'criterion' if criteria == 1 else 'criteria'}"
+    )

@@ -97,14 +97,15 @@ def _claim_criterion(tags: Sequence[Tag]) -> _Claim:
 
 
 def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[Rule]) -> Story:
-    story_id = claim.id or f"{path}:{feature.name}"
+    derived_id = f"{path}:{feature.name}"
+    story_id = claim.id or derived_id
     groups = [
         _scenario_criteria(story_id, feature.scenarios, rule=None, draft=False),
         *(_rule_criteria(story_id, rule, f"{rule.name}/") for rule in rules),
     ]
     scenarios = (*feature.scenarios, *(scenario for rule in rules for scenario in rule.scenarios))
     misplaced = (*_misplaced_ac(feature.tags), *_misplaced_in(scenarios))
-    return _story(
+    story = _story(
         story_id,
         claim,
         feature=feature,
@@ -113,6 +114,7 @@ def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[R
         groups=groups,
         misplaced=misplaced,
     )
+    return replace(story, derived_id=derived_id)
 
 
 def _rule_story(path: str, feature: Feature, rule: Rule, claim: _Claim) -> Story:

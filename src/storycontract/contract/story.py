@@ -48,7 +48,8 @@ class Story:
     """One Feature or Rule with an id, its criteria in the order of the file.
 
     `id_problems` are what is wrong with its own id or those of its criteria: malformed, misplaced or used
-    twice. `language` is the Gherkin language code of its file.
+    twice. `language` is the Gherkin language code of its file. `derived_id` is what path and name alone would
+    call it, None for a Rule: without a tag that is no story.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Story:
     is_draft: bool
     id_problems: tuple[Problem, ...]
     location: Location
+    derived_id: str | None = None
 
     @property
     def cases(self) -> tuple[Case, ...]:

@@ -1,7 +1,8 @@
 """Runs to evidence: what every recorded run says of every case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
 from storycontract.evidence.folding import RecordedItem
@@ -47,6 +48,8 @@ class Binding:
 
 _UNBOUND = Binding(is_bound=False, problem=None)
 
+_KeyOf = Callable[[RecordedItem | PlannedItem], CaseKey]
+
 
 @dataclass(frozen=True, slots=True)
 class _Damage:
@@ -74,8 +77,14 @@ class EvidenceIndex:
     _tried_stories: frozenset[str]
 
     @classmethod
-    def gather(cls, runs: Iterable[WeighedRun], project: str) -> Self:
-        """Gather what the runs of `project` say; what was withdrawn says nothing."""
+    def gather(
+        cls, runs: Iterable[WeighedRun], project: str, given_ids: Mapping[str, str] | None = None
+    ) -> Self:
+        """Gather what the runs of `project` say; what was withdrawn says nothing.
+
+        `given_ids` maps a derived story id to the one that the same story has been given since.
+        """
+        key_of = partial(_key, given_ids or {})
         witnesses: dict[tuple[CaseKey, str], list[Witness]] = {}
         variants: dict[tuple[CaseKey, str], set[str]] = {}
         bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]] = {}
@@ -85,13 +94,13 @@ class EvidenceIndex:
             if weighed.run.withdrawal is not None:
                 continue
             if header is None or weighed.run.damage is not None:
-                damages.extend(_read_damage(weighed))
+                damages.extend(_read_damage(weighed, key_of))
                 continue
             if header.project != project:
                 continue
-            _add_witnesses(witnesses, weighed, header)
-            _add_variants(variants, weighed, header)
-            _add_bindings(bindings, weighed.run, header)
+            _add_witnesses(witnesses, weighed, header, key_of)
+            _add_variants(variants, weighed, header, key_of)
+            _add_bindings(bindings, weighed.run, header, key_of)
         return cls(
             {place: _in_order(seen) for place, seen in witnesses.items()},
             {place: frozenset(names) for place, names in variants.items()},
@@ -130,25 +139,28 @@ def _was_tried(witnesses: Iterable[Witness]) -> bool:
     return any(seen.attempt.outcome in _TRIED for seen in witnesses)
 
 
-def _key(item: RecordedItem | PlannedItem) -> CaseKey:
-    return CaseKey(item.story_id, item.fingerprint)
+def _key(given_ids: Mapping[str, str], item: RecordedItem | PlannedItem) -> CaseKey:
+    return CaseKey(given_ids.get(item.story_id, item.story_id), item.fingerprint)
 
 
-def _read_damage(weighed: WeighedRun) -> Iterable[_Damage]:
+def _read_damage(weighed: WeighedRun, key_of: _KeyOf) -> Iterable[_Damage]:
     run = weighed.run
     if run.header is None:
         yield _Damage(run.file.name, cases=None)
     elif weighed.is_todays_scope:
         # A plan that is lost may have named anything.
-        cases = frozenset(_key(item) for item in run.planned) or None
+        cases = frozenset(map(key_of, run.planned)) or None
         yield _Damage(run.file.name, cases)
 
 
 def _add_witnesses(
-    witnesses: dict[tuple[CaseKey, str], list[Witness]], weighed: WeighedRun, header: RunHeader
+    witnesses: dict[tuple[CaseKey, str], list[Witness]],
+    weighed: WeighedRun,
+    header: RunHeader,
+    key_of: _KeyOf,
 ) -> None:
     for item in weighed.run.items:
-        seen = witnesses.setdefault((_key(item), header.environment), [])
+        seen = witnesses.setdefault((key_of(item), header.environment), [])
         seen.extend(
             Witness(
                 run_id=header.run_id,
@@ -163,23 +175,27 @@ def _add_witnesses(
 
 
 def _add_variants(
-    variants: dict[tuple[CaseKey, str], set[str]], weighed: WeighedRun, header: RunHeader
+    variants: dict[tuple[CaseKey, str], set[str]], weighed: WeighedRun, header: RunHeader, key_of: _KeyOf
 ) -> None:
     if not weighed.is_todays_scope:
         return
     listed: tuple[RecordedItem | PlannedItem, ...] = (*weighed.run.planned, *weighed.run.items)
     for item in listed:
-        variants.setdefault((_key(item), header.environment), set()).add(item.variant)
+        variants.setdefault((key_of(item), header.environment), set()).add(item.variant)
 
 
 def _add_bindings(
-    bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]], run: RecordedRun, header: RunHeader
+    bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]],
+    run: RecordedRun,
+    header: RunHeader,
+    key_of: _KeyOf,
 ) -> None:
     age = (header.started_utc, header.run_id)
     for item in run.planned:
-        known = bindings.get(_key(item))
+        key = key_of(item)
+        known = bindings.get(key)
         if known is None or known[0] < age:
-            bindings[_key(item)] = (age, [item])
+            bindings[key] = (age, [item])
         elif known[0] == age:
             known[1].append(item)
 

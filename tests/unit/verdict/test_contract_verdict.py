@@ -1,11 +1,13 @@
 """Contract, bindings and evidence to verdicts: the function as a whole."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import permutations, product
 
 import pytest
 
 from storycontract.contract.contract import Contract
+from storycontract.contract.derived_ids import match_derived_ids
 from storycontract.evidence.record import Outcome
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.contract_verdict import Ground, judge_contract, list_stale_runs
@@ -51,7 +53,8 @@ BOTH_PASSED = {"By card": PASSED, "By invoice": PASSED}
 def judge(
     contract: Contract, *runs: WeighedRun, environments: tuple[str, ...] = ("default",)
 ) -> tuple[StoryJudgement, ...]:
-    return judge_contract(contract, (), Ground(EvidenceIndex.gather(runs, "shop"), environments))
+    evidence = EvidenceIndex.gather(runs, "shop", match_derived_ids(contract.stories))
+    return judge_contract(contract, (), Ground(evidence, environments))
 
 
 def judge_one(
@@ -378,3 +381,61 @@ def test_done_means_every_case_passed_over_all_outcomes_of_two_cases_in_two_runs
             wrong.append((first, second, third, fresh))
 
     assert wrong == []
+
+
+WITHOUT_ID = PAY.removeprefix("@story:SHOP-1\n")
+
+
+def test_evidence_under_a_derived_id_counts_for_the_story_that_has_an_id_since(
+    read_contract: ReadContract, weigh: Weigh
+) -> None:
+    earlier = weigh(read_contract(WITHOUT_ID), BOTH_PASSED)
+
+    assert judge_one(read_contract(PAY), earlier).verdict is StoryVerdict.DONE
+
+
+def test_a_failure_under_a_derived_id_counts_too(read_contract: ReadContract, weigh: Weigh) -> None:
+    earlier = weigh(read_contract(WITHOUT_ID), {"By card": FAILED}, run_id="a")
+    contract = read_contract(PAY)
+
+    judged = judge_one(contract, earlier, weigh(contract, BOTH_PASSED, run_id="b"))
+
+    assert case_verdicts(judged) == [CaseVerdict.FLAKY, CaseVerdict.PASSED]
+
+
+def test_a_variant_under_a_derived_id_must_pass_too(read_contract: ReadContract, weigh: Weigh) -> None:
+    earlier = weigh(read_contract(WITHOUT_ID), {}, run_id="a", variant="firefox")
+    contract = read_contract(PAY)
+
+    judged = judge_one(contract, earlier, weigh(contract, BOTH_PASSED, run_id="b", variant="chromium"))
+
+    assert judged.verdict is StoryVerdict.UNPROVEN
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        (PAY.replace("Feature: Pay", "Feature: Pay later"),),
+        ("Feature: Another\n", PAY),
+        (WITHOUT_ID.replace("Feature: Pay", "Feature: Pay\n  @story:SHOP-1\n  Rule: Cards"),),
+        (PAY.replace("SHOP-1", "SHOP-3"), PAY),
+    ],
+    ids=["another name", "another path", "a rule of the feature", "beside the one it belongs to"],
+)
+def test_no_other_story_profits_from_a_derived_id(
+    read_contract: ReadContract, weigh: Weigh, others: tuple[str, ...]
+) -> None:
+    earlier = weigh(read_contract(WITHOUT_ID), BOTH_PASSED)
+
+    judged = {story.id: story.verdict for story in judge(read_contract(*others), earlier)}
+
+    assert judged["SHOP-1"] is StoryVerdict.UNSTARTED
+
+
+def test_an_id_that_some_story_has_today_is_not_taken_from_it(read_contract: ReadContract) -> None:
+    given = read_contract(PAY).stories[0]
+    namesake = replace(given, id="features/story_1.feature:Pay", derived_id="features/story_2.feature:Pay")
+
+    assert match_derived_ids([given, namesake]) == {
+        "features/story_2.feature:Pay": "features/story_1.feature:Pay"
+    }
