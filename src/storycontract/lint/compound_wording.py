@@ -1,10 +1,10 @@
 """Steps that state two things in one."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from storycontract.contract.step import Step, StepKind
 from storycontract.lint.lexicon import load_lexicon
-from storycontract.lint.prose import LITERAL, Prose, Span, read_prose
+from storycontract.lint.prose import KEPT_TEXTS, LITERAL, Prose, Span, read_prose
 from storycontract.lint.word_forms import VerbForm, load_verbs
 
 _PRONOUNS = frozenset({"i", "we", "he", "she", "it", "they"})
@@ -13,15 +13,22 @@ _REACH = 5
 
 def find_second_statement(step: Step, language: str) -> str | None:
     """Find the joint and the words behind it that start a second action or a second expectation."""
-    prose = read_prose(step.text)
+    return _find_second_statement(step.text, step.kind, language)
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _find_second_statement(text: str, kind: StepKind, language: str) -> str | None:
+    prose = read_prose(text)
     lexicon = load_lexicon(language)
     joints = lexicon.word_set("conjunctions") | lexicon.word_set("contrasts")
+    if joints.isdisjoint(prose.words):
+        return None
     opened = lexicon.word_set("subordinators")
     main = _find_main_verb(prose)
     for index, word in enumerate(prose.words):
         if word in opened and not _is_closed(prose, index):
             return None
-        if index and word in joints and _starts_statement(prose, index, main, step.kind):
+        if index and word in joints and _starts_statement(prose, index, main, kind):
             return prose.quote(Span(index, min(index + 3, len(prose.words))))
     return None
 

@@ -1,6 +1,9 @@
 """Secrets in a text, by the forms that real ones have."""
 
 import re
+from functools import lru_cache
+
+from storycontract.lint.prose import KEPT_TEXTS
 
 # Source: the forms are those that the issuers document, and that secret scanners look for.
 _SECRET = re.compile(
@@ -19,6 +22,7 @@ _SECRET = re.compile(
 )
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_secret(text: str) -> str | None:
     """Find a key, a token or the password of an address."""
     match = _SECRET.search(text)

@@ -49,8 +49,7 @@ from storycontract.lint.subject import is_subject, story_words
 )
 def implementation_leak(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag SQL, HTTP and names of the code outside quotes; silent where the feature is about them."""
-    subject = story_words(context.file.feature)
     found = find_protocol(step.text) or find_code(step.text)
     # What stands behind a star is more often a line of a script, for which the code is its language.
-    if found and step.keyword != "*" and not is_subject(found, subject):
+    if found and step.keyword != "*" and not is_subject(found, story_words(context.file.feature)):
         yield Violation(at=step.location, detail=f"`{found}`", words=found)

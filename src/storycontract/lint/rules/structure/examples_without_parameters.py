@@ -47,5 +47,11 @@ from storycontract.lint.rule import Profile, Violation, rule
 def examples_without_parameters(scenario: Scenario) -> Iterator[Violation]:
     """Flag an outline with rows no parameter of which is used anywhere in it."""
     columns = {column for block in scenario.examples for column in block.header}
-    if columns and any(block.rows for block in scenario.examples) and not columns & used_parameters(scenario):
+    # Without a step it is an empty scenario.
+    if (
+        scenario.steps
+        and columns
+        and any(block.rows for block in scenario.examples)
+        and not columns & used_parameters(scenario)
+    ):
         yield Violation(at=scenario.location)
