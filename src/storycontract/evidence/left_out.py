@@ -13,7 +13,15 @@ from pathlib import Path
 from pathspec import GitIgnoreSpec
 
 ANYWHERE = frozenset(
-    {".git", "__pycache__", ".pytest_cache", "test-results", "allure-results", "node_modules"}
+    {
+        ".git",
+        "__pycache__",
+        ".pytest_cache",
+        "test-results",
+        "allure-results",
+        "allure-results-stories",
+        "node_modules",
+    }
 )
 MARKERS = ("pyvenv.cfg", "CACHEDIR.TAG")
 AT_ROOT = ("docs", ".storycontract")

@@ -19,6 +19,7 @@ OPTIONS = ScopeOptions(outputs=("build/", "*.log", "**/*.tmp"), output_paths=("j
         *(".storycontract/lock.json", "reports/stories.json", "reports/evidence/a.jsonl"),
         *("src/__pycache__/a.py", "src/a.pyc", ".pytest_cache/v", "lib/.pytest_cache/v", ".coverage"),
         *(".coverage.host.1", "src/.coverage", "test-results/a.png", "ui/allure-results/a.json"),
+        "allure-results-stories/a.json",
         *("ui/node_modules/a/index.js", "nested/.git/config", "junit.xml", "shots/a.png", "build/a.js"),
         *("run.log", "a.tmp", "deep/down/a.tmp"),
     ],
