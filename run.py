@@ -2,7 +2,7 @@
 
   python3 run.py demo    start the example shop and run its stories against it
   python3 run.py test    run the tests, then our own contracts; further arguments go to the first
-  python3 run.py check   check format, lint, types and the direction of imports
+  python3 run.py check   check format, lint, types, the direction of imports and our own stories
 
 Exit codes: that of the job; 2 wrong usage; 4 something cannot be set up; 130 interrupted.
 """
@@ -103,6 +103,7 @@ def run_check(arguments: list[str]) -> int:
             [PYTHON, "-m", "ruff", "check"],
             [PYTHON, "-m", "mypy"],
             [str(PROGRAMS / "lint-imports")],
+            [str(PROGRAMS / "storycontract"), "lint", "features", "--profile", "strict", "--fail-on", "info"],
         ]
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pytest_bdd import given, parsers, then, when
-from steps.sandbox import Sandbox
+from steps.sandbox import SOMEBODY, Sandbox
 
 RESULTS = "allure-results"
 STORIES = f"{RESULTS}-stories"
@@ -32,25 +32,20 @@ def find_history(folder: Path, story_id: str) -> str:
     return str(result["historyId"])
 
 
-@when("the stories are run for Allure")
+@when(parsers.re(rf"{SOMEBODY} runs the stories for Allure"))
 def run_for_allure(sandbox: Sandbox) -> None:
     sandbox.pytest(f"features --alluredir={RESULTS} --clean-alluredir")
 
 
-@when(parsers.parse('the stories are run for Allure with "{options}"'))
+@when(parsers.re(rf'{SOMEBODY} runs the stories for Allure with "(?P<options>.*)"'))
 def run_part_for_allure(sandbox: Sandbox, options: str) -> None:
     sandbox.pytest(f"features --alluredir={RESULTS} --clean-alluredir {options}")
 
 
-@given("the stories were run for Allure")
+@given(parsers.re(rf"{SOMEBODY} ran the stories for Allure"))
 def were_run_for_allure(sandbox: Sandbox) -> None:
     run_for_allure(sandbox)
     shutil.copytree(sandbox.root / STORIES, sandbox.root / EARLIER)
-
-
-@when(parsers.parse('"{old}" becomes "{new}" in "{path}"'))
-def becomes(sandbox: Sandbox, old: str, new: str, path: str) -> None:
-    sandbox.replace(path, old, new)
 
 
 @then("Allure shows the stories")

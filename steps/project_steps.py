@@ -73,13 +73,13 @@ def still_done(sandbox: Sandbox, story_id: str) -> None:
     assert find_story(sandbox.ask_status(), story_id)["verdict"] == "done"
 
 
-@then(parsers.parse('story "{story_id}" is not done without another run'))
-def no_longer_done(sandbox: Sandbox, story_id: str) -> None:
-    assert find_story(sandbox.ask_status(), story_id)["verdict"] != "done"
+@then(parsers.parse('the status calls story "{story_id}" {label}'))
+def status_of(sandbox: Sandbox, story_id: str, label: str) -> None:
+    assert find_story(sandbox.ask_status(), story_id)["verdict_label"].lower() == label
 
 
-@then(parsers.parse('story "{story_id}" is not proven without another run'))
-def no_longer_proven(sandbox: Sandbox, story_id: str) -> None:
+@then(parsers.parse('story "{story_id}" needs another run'))
+def needs_run(sandbox: Sandbox, story_id: str) -> None:
     assert find_story(sandbox.ask_status(), story_id)["verdict"] == "unproven"
 
 

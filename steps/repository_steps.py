@@ -9,9 +9,9 @@ from steps.sandbox import SOMEBODY, Sandbox
 ROOT = Path(__file__).parent.parent
 
 
-@given(parsers.parse('a machine whose browser is "{path}"'))
-def browser(sandbox: Sandbox, path: str) -> None:
-    sandbox.environment["STORYCONTRACT_BROWSER"] = path
+@given("a machine whose browser is gone")
+def browser(sandbox: Sandbox) -> None:
+    sandbox.environment["STORYCONTRACT_BROWSER"] = "/nowhere/chromium"
 
 
 @when(parsers.re(rf'{SOMEBODY} calls run.py with "(?P<argument>.*)"'))

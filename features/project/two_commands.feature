@@ -12,8 +12,8 @@ Feature: Set up with one command
 
   @ac:SC-2.2
   Scenario: A browser that is not there is named with the command that brings one
-    Given a machine whose browser is "/nowhere/chromium"
+    Given a machine whose browser is gone
     When the newcomer calls run.py with "demo"
-    Then the output says "/nowhere/chromium"
+    Then the output says "is no program"
     And the output says "STORYCONTRACT_BROWSER"
     And the exit code is 2

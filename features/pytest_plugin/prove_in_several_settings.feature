@@ -1,6 +1,6 @@
 @story:SC-15 @epic:running @owner:core @priority:must
 Feature: Prove a story in several browsers or set-ups
-  As a product owner whose customers do not all use the same thing
+  As a developer whose customers do not all use the same thing
   I want a story to be done only where it was shown in every one of them
   So that nobody finds out for us which one was left out
 

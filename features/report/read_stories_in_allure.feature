@@ -36,7 +36,7 @@ Feature: Read story coverage in Allure
 
   @ac:SC-13.1
   Scenario: Every story is one result with its verdict and reason
-    When the stories are run for Allure
+    When the product owner runs the stories for Allure
     Then Allure shows the stories
       | story                                          | status | message                             |
       | SHOP-1 Pay at the till                         | passed | Done                                |
@@ -45,7 +45,7 @@ Feature: Read story coverage in Allure
 
   @ac:SC-13.2
   Scenario: A scenario that was left out is shown, and says why
-    When the stories are run for Allure with "-k Two"
+    When the product owner runs the stories for Allure with "-k Two"
     Then Allure shows the scenarios
       | scenario                   | status  | message                       |
       | Two books                  | passed  |                               |
@@ -53,9 +53,9 @@ Feature: Read story coverage in Allure
 
   @ac:SC-13.3
   Scenario: A story keeps its history when it is renamed
-    Given the stories were run for Allure
-    When "Feature: Pay at the till" becomes "Feature: Pay in the shop" in "features/till.feature"
-    And the stories are run for Allure
+    Given the product owner ran the stories for Allure
+    When the product owner turns "Feature: Pay at the till" into "Feature: Pay in the shop" in "features/till.feature"
+    And the product owner runs the stories for Allure
     Then Allure keeps one history of story "SHOP-1"
 
   @ac:SC-13.4
@@ -70,6 +70,6 @@ Feature: Read story coverage in Allure
           When the shopper pays
           Then the receipt shows 30 EUR
       """
-    When the stories are run for Allure
+    When the product owner runs the stories for Allure
     Then nothing written for Allure says "hunter2"
     And nothing written for Allure says where the shop stands on the disk

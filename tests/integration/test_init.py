@@ -88,6 +88,7 @@ def test_what_git_ignores_already_is_not_said_twice(tmp_path: Path) -> None:
 
     assert (tmp_path / ".gitignore").read_text() == (
         "reports\n**/__pycache__/\n.venv\n.pytest_cache/\ntest-results/\nallure-results/\n"
+        "allure-results-stories/\n"
     )
 
 

@@ -38,9 +38,10 @@ def take_stock(
 
     Raises:
         SettingsError: the globs of the settings leave no file that could make evidence stale.
+        UsageError: a rule that the team adds to the `ready` profile is none.
     """
     contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)
-    findings = find_ready_findings(contract)
+    findings = find_ready_findings(contract, settings.lint.ready, settings.lint.config.options)
     scope = scope or read_scope(settings, output_paths)
     today = TodayState(scope.digest, product_versions or {})
     runs = tuple(weigh_run(run, today) for run in load_runs(settings.evidence_folder))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 STARTER = Path(__file__).parent / "starter"
 TABLE = "[tool.storycontract]"
-OUTPUTS = ("__pycache__/", ".pytest_cache/", "test-results/", "allure-results/")
+OUTPUTS = ("__pycache__/", ".pytest_cache/", "test-results/", "allure-results/", "allure-results-stories/")
 MOST_TAGS_SHOWN = 4
 NOT_OURS = frozenset({"node_modules", "site-packages", "__pycache__", "build", "dist"})
 

@@ -197,3 +197,13 @@ def test_writing_the_result_makes_nothing_stale(project: Path, record: Record) -
     write_stories(load_settings(project), stock(project))
 
     assert verdict(project) is StoryVerdict.DONE
+
+
+def test_a_rule_that_the_team_adds_to_ready_makes_a_story_unspecified(project: Path, record: Record) -> None:
+    record(BOTH)
+    settings = project / "pyproject.toml"
+    settings.write_text(
+        f"{settings.read_text()}\n[tool.storycontract.lint]\nready = ['story-missing-narrative']\n"
+    )
+
+    assert verdict(project) is StoryVerdict.UNSPECIFIED

@@ -1,7 +1,7 @@
 @story:SHOP-2 @epic:catalogue @owner:storefront @priority:must
 Feature: Find a book by title or author
   As a reader who heard of a book on the radio
-  I want to find a book from the few words I remember
+  I want to find a book from a word of its title or the name of its author
   So that I buy the book before I forget the recommendation
 
   Background:

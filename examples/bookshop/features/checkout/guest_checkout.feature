@@ -1,6 +1,6 @@
 @story:SHOP-7 @epic:checkout @owner:payments @priority:must @depends:SHOP-5
 Feature: Guest checkout
-  As a first-time shopper
+  As a guest
   I want to pay without opening an account
   So that a single purchase leaves no password behind to look after
 
