@@ -22,6 +22,8 @@ from allure_commons.model2 import (
     TestStepResult,
 )
 
+from storycontract.errors import EvidenceError
+from storycontract.evidence.artefacts import load_artefact
 from storycontract.report.allure_cleaning import TextCleaner
 from storycontract.report.allure_gherkin import render_step
 from storycontract.report.allure_missing import milliseconds
@@ -199,11 +201,13 @@ class StoryResults:
             yield rendered
 
     def _attach(self, artefact: ArtefactEntry) -> Attachment | None:
-        file = self._reports / artefact.path
-        if not file.is_file():
+        try:
+            content = load_artefact(self._reports, artefact.path, artefact.sha256)
+        except EvidenceError:
+            # What is gone, or is no longer what was recorded, shows nothing.
             return None
-        source = f"{uuid4()}-attachment{file.suffix}"
-        self._writer.report_attached_file(file, source)
+        source = f"{uuid4()}-attachment{Path(artefact.path).suffix}"
+        self._writer.report_attached_data(content, source)
         return Attachment(name=artefact.name, source=source, type=_MEDIA_TYPES.get(artefact.kind))
 
 
