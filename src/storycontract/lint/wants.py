@@ -1,5 +1,6 @@
 """What a narrative asks for: its capabilities, and whether its benefit is anything beyond them."""
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
@@ -37,6 +38,40 @@ def list_capabilities(want: str, language: str) -> tuple[str, ...]:
         if _is_joint(prose, index, lexicon) and _is_joined_verb(prose, index, verb, verbs[-1], lexicon):
             verbs.append(verb)
     return tuple(dict.fromkeys(_split_verbs(prose, verbs)))
+
+
+def propose_split(want: str, verbs: Sequence[str], language: str) -> tuple[str, ...]:
+    """Propose one want for each of the verbs that a want joins, in its own words.
+
+    A verb that shares its object with the next one (`create and edit a post`) gets it. Empty where the verbs
+    do not stand one after the other in the text, or stand at its end, as in German.
+    """
+    if language in _VERB_LAST:
+        return ()
+    words = want.split()
+    bare = [word.strip(",.;:").casefold() for word in words]
+    starts: list[int] = []
+    for verb in verbs:
+        start = next((i for i in range(starts[-1] + 1 if starts else 0, len(bare)) if bare[i] == verb), None)
+        if start is None:
+            return ()
+        starts.append(start)
+    lexicon = load_lexicon(language)
+    idle = lexicon.word_set("conjunctions") | lexicon.word_set("want_fillers")
+    parts = [
+        _trim(words[start:end], idle) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)
+    ]
+    for index in range(len(parts) - 2, -1, -1):
+        if len(parts[index]) == 1:
+            parts[index] += parts[index + 1][1:]
+    return tuple(" ".join(part) for part in parts)
+
+
+def _trim(words: list[str], idle: AbstractSet[str]) -> list[str]:
+    kept = list(words)
+    while len(kept) > 1 and kept[-1].strip(",.;:").casefold() in {*idle, ""}:
+        kept.pop()
+    return [*kept[:-1], kept[-1].rstrip(",.;:")]
 
 
 def _split_verbs(prose: Prose, verbs: list[int]) -> list[str]:

@@ -7,7 +7,7 @@ from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
 from storycontract.lint.rule import Profile, Violation, rule
-from storycontract.lint.wants import list_capabilities
+from storycontract.lint.wants import list_capabilities, propose_split
 
 
 @rule(
@@ -43,7 +43,10 @@ from storycontract.lint.wants import list_capabilities
 )
 def story_multiple_capabilities(story: Story, context: LintContext) -> Iterator[Violation]:
     """Flag a want that joins two or more verbs."""
-    verbs = list_capabilities(story.narrative.want or "", context.language)
+    want = story.narrative.want or ""
+    verbs = list_capabilities(want, context.language)
     if len(verbs) > 1:
         names = ", ".join(f"`{verb}`" for verb in verbs)
-        yield Violation(at=story.location, detail=names, fix=f"write one story each for {names}")
+        wants = propose_split(want, verbs, context.language)
+        proposal = " and ".join(f"`{part}`" for part in wants) or names
+        yield Violation(at=story.location, detail=names, fix=f"write one story each for {proposal}")
