@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import FunctionType, MethodType, ModuleType
+from typing import Protocol
 
 import pytest
 
@@ -45,7 +46,7 @@ _HARMLESS: tuple[object, ...] = (
     time.sleep,
 )
 _CHECKING: tuple[object, ...] = (pytest.fail, pytest.raises, pytest.warns, pytest.deprecated_call)
-_UNRESOLVED = object()
+UNRESOLVED = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +61,35 @@ def read_body(
     function: FunctionType, node: FunctionNode, follow: Callable[[FunctionType], Check]
 ) -> BodyReading:
     """Read the body of the function; `follow` judges each function of the project that it calls."""
-    reader = _BodyReader(function, node, follow)
+    outside = _ImportedModule(function, follow)
+    return BodyReading(judge_body(node, outside), tuple(outside.called))
+
+
+class Outside(Protocol):
+    """What the names around a function stand for."""
+
+    def find_name(self, name: str) -> object:
+        """Find what a name stands for; UNRESOLVED where nobody knows."""
+
+    def judge_function(self, callee: object) -> Check | None:
+        """Judge a function of the project; None for anything else."""
+
+
+def judge_body(node: FunctionNode, outside: Outside) -> Check:
+    """Read a body and say whether it checks anything; hollow only where that is certain."""
+    reader = _BodyReader(node, outside)
     reader.read()
     unchecked = Check.UNKNOWN if reader.doubts else Check.HOLLOW
-    return BodyReading(Check.CHECKS if reader.checks else unchecked, tuple(reader.called))
+    return Check.CHECKS if reader.checks else unchecked
 
 
 class _BodyReader(ast.NodeVisitor):
-    def __init__(
-        self, function: FunctionType, node: FunctionNode, follow: Callable[[FunctionType], Check]
-    ) -> None:
+    def __init__(self, node: FunctionNode, outside: Outside) -> None:
         self.checks = False
         self.doubts = False
-        self.called: list[FunctionType] = []
         self._caught = _Caught.NOTHING
-        self._function = function
         self._node = node
-        self._ask = follow
+        self._outside = outside
         self._local_names = Counter(_iter_bound_names(node))
         self._inner_functions = {
             inner.name
@@ -182,16 +195,14 @@ class _BodyReader(ast.NodeVisitor):
         if _is_expectation(node.func):
             return Check.CHECKS
         callee = self._resolve(node.func)
-        if callee is _UNRESOLVED:
+        if callee is UNRESOLVED:
             return self._judge_unresolved(node.func)
         if _is_one_of(callee, _CHECKING):
             return Check.CHECKS
         if _is_harmless(callee):
             takes_function = any(argument.arg in ("key", None) for argument in node.keywords)
             return Check.UNKNOWN if takes_function else Check.HOLLOW
-        if isinstance(callee, FunctionType) and is_project_function(callee):
-            return self._follow(callee)
-        return _judge_name(node.func)
+        return self._outside.judge_function(callee) or _judge_name(node.func)
 
     def _judge_unresolved(self, callee: ast.expr) -> Check:
         if isinstance(callee, ast.Name) and self._is_inner_function(callee.id):
@@ -203,41 +214,53 @@ class _BodyReader(ast.NodeVisitor):
     def _is_inner_function(self, name: str) -> bool:
         return name in self._inner_functions and self._local_names[name] == 1
 
-    def _follow(self, callee: FunctionType) -> Check:
-        if callee is self._function:
-            return Check.HOLLOW
-        self.called.append(callee)
-        check = self._ask(callee)
-        # The body of a generator runs only where somebody goes through it.
-        return Check.UNKNOWN if check is Check.CHECKS and _runs_later(callee) else check
-
     def _resolve(self, expression: ast.expr) -> object:
         if isinstance(expression, ast.Name):
             return self._resolve_name(expression.id)
         if isinstance(expression, ast.Attribute):
             owner = self._resolve(expression.value)
             if isinstance(owner, ModuleType):
-                return vars(owner).get(expression.attr, _UNRESOLVED)
+                return vars(owner).get(expression.attr, UNRESOLVED)
             if type(owner) is logging.Logger:
-                return getattr(owner, expression.attr, _UNRESOLVED)
-        return _UNRESOLVED
+                return getattr(owner, expression.attr, UNRESOLVED)
+        return UNRESOLVED
 
     def _resolve_name(self, name: str) -> object:
-        if name in self._local_names:
-            return _UNRESOLVED
-        code, cells = self._function.__code__, self._function.__closure__ or ()
-        if name in code.co_freevars:
-            try:
-                return cells[code.co_freevars.index(name)].cell_contents
-            except ValueError:  # the cell is empty
-                return _UNRESOLVED
-        return self._function.__globals__.get(name, vars(builtins).get(name, _UNRESOLVED))
+        return UNRESOLVED if name in self._local_names else self._outside.find_name(name)
 
     def _is_always_true(self, test: ast.expr) -> bool:
         if isinstance(test, ast.Name | ast.Attribute):
             # A function that was meant to be called.
             return isinstance(self._resolve(test), FunctionType | ModuleType | type)
         return is_literally_true(test)
+
+
+class _ImportedModule:
+    """What is around a function that has been imported."""
+
+    def __init__(self, function: FunctionType, follow: Callable[[FunctionType], Check]) -> None:
+        self.called: list[FunctionType] = []
+        self._function = function
+        self._ask = follow
+
+    def find_name(self, name: str) -> object:
+        code, cells = self._function.__code__, self._function.__closure__ or ()
+        if name in code.co_freevars:
+            try:
+                return cells[code.co_freevars.index(name)].cell_contents
+            except ValueError:  # the cell is empty
+                return UNRESOLVED
+        return self._function.__globals__.get(name, vars(builtins).get(name, UNRESOLVED))
+
+    def judge_function(self, callee: object) -> Check | None:
+        if not isinstance(callee, FunctionType) or not is_project_function(callee):
+            return None
+        if callee is self._function:
+            return Check.HOLLOW
+        self.called.append(callee)
+        check = self._ask(callee)
+        # The body of a generator runs only where somebody goes through it.
+        return Check.UNKNOWN if check is Check.CHECKS and _runs_later(callee) else check
 
 
 def _find_caught_by(handler: ast.ExceptHandler) -> _Caught:

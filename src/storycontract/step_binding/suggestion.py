@@ -4,13 +4,13 @@ import keyword
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import assert_never
+from typing import Protocol, TypeVar, assert_never
 
 import parse  # type: ignore[import-untyped]  # its stubs come without a py.typed
 from rapidfuzz import fuzz
 
 from storycontract.contract.step import DataTable, DocString, StepArgument, StepKind, TableAndDocString
-from storycontract.step_binding.step_definition import ParserKind, StepDefinition
+from storycontract.step_binding.step_definition import ParserKind
 
 SNIPPET_IMPORT = "from pytest_bdd import given, parsers, then, when"
 
@@ -28,9 +28,28 @@ _REGEX_GROUP = re.compile(r"\\[dwsDWS][+*?]*|\[[^\]]*\][+*?]*|\.[+*]\??|\{[0-9,]
 _TAKEN_NAMES = frozenset({"given", "when", "then", "parsers", "text", "number", "datatable", "docstring"})
 
 
+class Described(Protocol):
+    """What can be offered for a step: a kind, None for all of them, and a pattern."""
+
+    @property
+    def kind(self) -> StepKind | None:
+        """The kind of step it runs for."""
+
+    @property
+    def pattern(self) -> str:
+        """What it matches, as written."""
+
+    @property
+    def parser_kind(self) -> ParserKind:
+        """How the pattern is read."""
+
+
+DescribedT = TypeVar("DescribedT", bound=Described)
+
+
 def suggest_steps(
-    kind: StepKind, text: str, definitions: Iterable[StepDefinition], limit: int = 3
-) -> tuple[StepDefinition, ...]:
+    kind: StepKind, text: str, definitions: Iterable[DescribedT], limit: int = 3
+) -> tuple[DescribedT, ...]:
     """List the definitions that come closest to the text, the closest first.
 
     Those for another kind of step are offered too, a little later: the wrong keyword is a common slip.
@@ -63,7 +82,7 @@ def snippet_key(kind: StepKind, text: str) -> str:
     return f"{_name_decorator(kind)} {_find_pattern(text)[0]}"
 
 
-def _score(kind: StepKind, wanted: str, definition: StepDefinition) -> float:
+def _score(kind: StepKind, wanted: str, definition: Described) -> float:
     score = fuzz.ratio(wanted, _mask_pattern(definition.pattern, definition.parser_kind))
     return score if definition.kind in (kind, None) else score - _OTHER_KIND_COST
 
