@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +50,8 @@ def diagnose(start: Path, environment: Mapping[str, str]) -> Iterator[Diagnosis]
 
 def diagnose_packages() -> Iterator[Diagnosis]:
     """Compare what is installed with what storycontract asks for, and look for what clashes."""
+    from importlib import metadata  # noqa: PLC0415 - loads slowly, and only this command needs it
+
     yield Diagnosis(Health.FINE, f"Python {sys.version.split()[0]}, {sys.executable}")
     yield Diagnosis(Health.FINE, f"storycontract {metadata.version('storycontract')}")
     installed = list_installed()
@@ -60,6 +61,8 @@ def diagnose_packages() -> Iterator[Diagnosis]:
 
 def list_installed() -> dict[str, str]:
     """List the installed packages by name, in lower case with hyphens, and their versions."""
+    from importlib import metadata  # noqa: PLC0415 - loads slowly, and only this command needs it
+
     # What an installation broken off leaves behind has no name.
     return {_normalise(name): found.version for found in metadata.distributions() if (name := found.name)}
 

@@ -4,7 +4,6 @@ import gc
 import io
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from storycontract.cli.init_command import init
 from storycontract.cli.lint_command import lint
 from storycontract.cli.rules_command import rules
 from storycontract.cli.status_command import status
+from storycontract.cli.verb import Verb, Verbs
 from storycontract.cli.withdraw_command import withdraw
 from storycontract.errors import StorycontractError
 
@@ -46,6 +46,8 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 - the one place where a bug ends
+        import traceback  # noqa: PLC0415 - only a bug needs it
+
         traceback.print_exc()
         sys.stderr.write(BUG)
         return ExitCode.INTERNAL_ERROR
@@ -56,6 +58,7 @@ def build_app() -> typer.Typer:
     """Build the command with all its verbs."""
     app = typer.Typer(
         name="storycontract",
+        cls=Verbs,
         help="User stories as contracts: is each one done, and what is the evidence?",
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -63,7 +66,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_accept_options)
     for verb in VERBS:
-        app.command()(verb)
+        app.command(cls=Verb)(verb)
     return app
 
 
