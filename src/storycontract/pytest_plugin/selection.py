@@ -152,11 +152,18 @@ def describe_selection(
         if config.getoption(name, default=None)
     ]
     reasons.extend(f"--story {name}" for name in config.getoption("story"))
-    places = [root / place for place in features]
-    arguments = [_absolute(config, argument) for argument in config.args]
-    if lines or not all(_covers(arguments, place) for place in places):
+    if lines or not _asks_for_all(config, root, features):
         reasons.append(" ".join(config.args))
     return Selection(is_full=not reasons, reasons=tuple(reasons))
+
+
+def _asks_for_all(config: pytest.Config, root: Path, features: Iterable[str]) -> bool:
+    # Where a project says itself what its tests are, nobody has narrowed it by naming nothing else.
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        return True
+    arguments = [_absolute(config, argument) for argument in config.args]
+    # Modules below the root may bind features that lie outside.
+    return _covers(arguments, root) or all(_covers(arguments, root / place) for place in features)
 
 
 def _absolute(config: pytest.Config, argument: str) -> Path:
