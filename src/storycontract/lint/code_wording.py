@@ -86,7 +86,7 @@ def _blank(match: re.Match[str]) -> str:
 @lru_cache(maxsize=KEPT_TEXTS)
 def find_protocol(text: str) -> str | None:
     """Find words of SQL or HTTP, of the database or of a response's body."""
-    if not any(hint in text for hint in _PROTOCOL_HINTS):
+    if not any([hint in text for hint in _PROTOCOL_HINTS]):  # noqa: C419 - faster than a generator
         return None
     shown = _CODE_SPAN.sub(_blank, text)
     for pattern in (_SQL, _HTTP, _TABLE):

@@ -43,13 +43,15 @@ class Lexicon:
 
     def find(self, name: str, prose: Prose, start: int = 0) -> Span | None:
         """Find the first word or phrase of a list in a text, from a word on."""
-        return next(self.finder(name).iter_spans(prose, start), None)
+        finder = self.finder(name)
+        return next(finder.iter_spans(prose, start), None) if finder.may_find(prose.words) else None
 
     def finder(self, name: str) -> "PhraseFinder":
         """Give a list as something that finds its words in a text."""
-        if name not in self._finders:
-            self._finders[name] = PhraseFinder(self._lists.get(name, ()))
-        return self._finders[name]
+        finder = self._finders.get(name)
+        if finder is None:
+            finder = self._finders[name] = PhraseFinder(self._lists.get(name, ()))
+        return finder
 
 
 class PhraseFinder:
@@ -70,7 +72,7 @@ class PhraseFinder:
 
     def iter_spans(self, prose: Prose, start: int = 0) -> Iterator[Span]:
         """Find the places of all phrases, first ones first."""
-        if self._is_silent_on(prose.words):
+        if not self.may_find(prose.words):
             return
         index = start
         while index < len(prose.words):
@@ -79,11 +81,14 @@ class PhraseFinder:
                 yield Span(index, index + length)
             index += length or 1
 
-    def _is_silent_on(self, words: tuple[str, ...]) -> bool:
-        # Most texts hold no word of a list, and this tells so at once.
+    def may_find(self, words: tuple[str, ...]) -> bool:
+        """Tell whether any word starts a phrase: most texts hold none, and this tells so at once."""
         if not self._by_first.keys().isdisjoint(words):
+            return True
+        if not self._beginnings:
             return False
-        return not self._beginnings or not any(word.startswith(self._beginnings) for word in words)
+        beginnings = self._beginnings
+        return any([word.startswith(beginnings) for word in words])  # noqa: C419 - faster than a generator
 
     def measure_at(self, prose: Prose, index: int) -> int:
         """Count the words of the longest phrase that starts at a word; 0 for none."""

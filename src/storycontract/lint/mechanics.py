@@ -13,7 +13,6 @@ _WORKING = frozenset({VerbForm.BASE, VerbForm.THIRD_PERSON, VerbForm.PAST, VerbF
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
-@lru_cache(maxsize=KEPT_TEXTS)
 def find_mechanics(text: str, language: str) -> str | None:
     """Find the words of a step that work a user interface; None where it says what is meant."""
     prose = read_prose(text)
@@ -27,6 +26,8 @@ def find_mechanics(text: str, language: str) -> str | None:
 
 def _find_verb(prose: Prose) -> Span | None:
     verbs = _load_forms("ui_verbs")
+    if _load_first_words("ui_verbs").isdisjoint(prose.words):
+        return None
     for index in range(len(prose.words)):
         for length in (2, 1):
             if " ".join(prose.words[index : index + length]) in verbs and _is_verb_at(prose, index):
@@ -58,6 +59,8 @@ _LONGEST_SUBJECT = 4
 
 def _find_verb_with_control(prose: Prose, lexicon: Lexicon) -> Span | None:
     verbs = _load_forms("ui_verbs_with_label")
+    if verbs.keys().isdisjoint(prose.words):
+        return None
     controls = lexicon.finder("ui_controls")
     for index, word in enumerate(prose.words):
         if word not in verbs or not _is_verb_at(prose, index):
@@ -94,8 +97,11 @@ def _is_alone(prose: Prose, index: int) -> bool:
 
 def _find_path(prose: Prose) -> Span | None:
     """Find `navigate to "/users"`, or to a URL."""
+    verbs = _load_forms("navigation_verbs")
+    if verbs.keys().isdisjoint(prose.words):
+        return None
     for index, word in enumerate(prose.words):
-        if _load_forms("navigation_verbs").get(word) is None:
+        if word not in verbs:
             continue
         for place in range(index + 1, min(index + 4, len(prose.words))):
             if prose.words[place] == LITERAL and _is_path(prose.quote(Span(place, place + 1))):
@@ -111,3 +117,8 @@ def _is_path(literal: str) -> bool:
 @cache
 def _load_forms(name: str) -> dict[str, str]:
     return {word: verb for word, (verb, form) in load_verbs(name).items() if form in _WORKING}
+
+
+@cache
+def _load_first_words(name: str) -> frozenset[str]:
+    return frozenset(form.partition(" ")[0] for form in _load_forms(name))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from storycontract.lint.lexicon import load_lexicon
-from storycontract.lint.prose import KEPT_TEXTS, LITERAL, Span, read_prose
+from storycontract.lint.prose import KEPT_TEXTS, LITERAL, read_prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,12 @@ def read_statement(text: str, language: str) -> Statement:
     """Read a step as a statement; a literal keeps its value."""
     prose = read_prose(text)
     negations = load_lexicon(language).word_set("negations")
+    written = prose.written_words if LITERAL in prose.words else ()
     words: list[str] = []
     denials = 0
     for index, word in enumerate(prose.words):
         if word == LITERAL:
-            words.append(f"{LITERAL}{prose.quote(Span(index, index + 1))}")
+            words.append(f"{LITERAL}{written[index]}")
         elif word in negations:
             denials += 1
         elif word.endswith("n't") and len(word) > len("n't"):

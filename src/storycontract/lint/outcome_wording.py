@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from storycontract.contract.step import Step, StepKind
 from storycontract.lint.lexicon import load_lexicon
-from storycontract.lint.masking import MASK, mask_literals
+from storycontract.lint.masking import MASK
 from storycontract.lint.outcome_vocabulary import find_opinion, says_nothing
+from storycontract.lint.prose import KEPT_TEXTS, read_prose
 
 # The one language whose fixed word order lets patterns tell more than its vocabulary.
 _PATTERNED = "en"
@@ -15,7 +16,7 @@ _PATTERNED = "en"
 
 def asserts_nothing(step: Step, language: str) -> bool:
     """Tell whether an outcome step asserts nothing at all, such as `it works`."""
-    return _is_prose_outcome(step) and _asserts_nothing(mask_literals(step.text), language)
+    return _is_prose_outcome(step) and _asserts_nothing(read_prose(step.text).masked, language)
 
 
 def find_unmeasurable(step: Step, language: str) -> str | None:
@@ -25,11 +26,14 @@ def find_unmeasurable(step: Step, language: str) -> str | None:
     """
     if not _is_prose_outcome(step):
         return None
-    text = mask_literals(step.text)
+    text = read_prose(step.text).masked
     if language != _PATTERNED:
         return None if says_nothing(step.text, language) else find_opinion(step.text, language)
+    if MASK in text or not _may_hold(_TELLING, text, language):
+        return None
     patterns = _load_patterns(language)
-    if MASK in text or patterns.measure.search(text) or _asserts_nothing(text, language):
+    is_measured = _may_hold(_MEASURES, text, language) and patterns.measure.search(text)
+    if is_measured or _asserts_nothing(text, language):
         return None
     for pattern in patterns.unmeasurable:
         if found := pattern.search(text):
@@ -45,7 +49,32 @@ def _is_prose_outcome(step: Step) -> bool:
 def _asserts_nothing(text: str, language: str) -> bool:
     if language != _PATTERNED:
         return says_nothing(text, language)
-    return any(pattern.fullmatch(text) for pattern in _load_patterns(language).empty)
+    if any(pattern.fullmatch(text) for pattern in _load_blanks(language)):
+        return True
+    return _may_hold(_SUBJECTS, text, language) and any(
+        pattern.fullmatch(text) for pattern in _load_patterns(language).empty
+    )
+
+
+# Every pattern asks for a word of these lists, and to look for words is faster than to search by patterns.
+_TELLING = ("subjective_adjectives", "manner_adverbs", "vague_qualifiers")
+_MEASURES = ("measures",)
+_SUBJECTS = ("generic_subjects",)
+
+
+def _may_hold(names: tuple[str, ...], text: str, language: str) -> bool:
+    words = _split(text)
+    lexicon = load_lexicon(language)
+    return any([lexicon.finder(name).may_find(words) for name in names])  # noqa: C419 - faster than a generator
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _split(text: str) -> tuple[str, ...]:
+    # As the patterns of a lexicon part words, so that none of theirs is missed.
+    return tuple(_WORD.findall(text.lower()))
+
+
+_WORD = re.compile(r"[\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +82,12 @@ class _Patterns:
     empty: tuple[re.Pattern[str], ...]
     unmeasurable: tuple[re.Pattern[str], ...]
     measure: re.Pattern[str]
+
+
+@cache
+def _load_blanks(language: str) -> tuple[re.Pattern[str], ...]:
+    placeholders = load_lexicon(language)["placeholders"]
+    return (_compile(rf"[^\w{MASK}]*"), _compile(rf"\[[^\]]*\]|\W*{placeholders}\W*"))
 
 
 @cache
@@ -67,8 +102,6 @@ def _load_patterns(language: str) -> _Patterns:
     clause_end = rf"(?=\s*(?:[.,;:!?)]|$|{words['clause_ends']}))"
     return _Patterns(
         empty=(
-            _compile(rf"[^\w{MASK}]*"),
-            _compile(r"\[[^\]]*\]|\W*" + words["placeholders"] + r"\W*"),
             _compile(rf"{seen}{subject}\s+{helpers}{words['empty_verbs']}{manner}[.!]*"),
             _compile(
                 rf"{seen}{subject}(?:\s+{helpers}|(?=['\u2019])){being}{qualities}"

@@ -17,7 +17,10 @@ def iter_phrases(
     Left out are those inside a phrase of the list's exceptions, and those that the project allows.
     """
     lexicon = load_lexicon(language)
-    spans = list(lexicon.finder(name).iter_spans(prose))
+    finder = lexicon.finder(name)
+    if not finder.may_find(prose.words):
+        return
+    spans = list(finder.iter_spans(prose))
     if not spans:
         return
     excepted = list(lexicon.finder(f"{name}_exceptions").iter_spans(prose))
@@ -31,6 +34,8 @@ def find_phrase(
     name: str, prose: Prose, language: str, allow: AbstractSet[str] = NOTHING_ALLOWED
 ) -> str | None:
     """Find the first such phrase, as written."""
+    if not load_lexicon(language).finder(name).may_find(prose.words):
+        return None
     span = next(iter_phrases(name, prose, language, allow), None)
     return prose.quote(span) if span else None
 

@@ -40,15 +40,18 @@ def is_assertion_worded(text: str, language: str) -> bool:
 
 def _sees_something(prose: Prose, lexicon: Lexicon) -> bool:
     # `And I see "Welcome"`, where nothing is done; to see a page may be to open it.
+    words = prose.words
     return any(
-        prose.words[: len(phrase)] == phrase and prose.words[len(phrase) : len(phrase) + 1] in _SEEN
+        words[: len(phrase)] == phrase and words[len(phrase) : len(phrase) + 1] in _SEEN
         for phrase in _seeing_phrases(lexicon)
+        if words[:1] == phrase[:1]
     )
 
 
 _SEEN = frozenset({(LITERAL,), ("that",)})
 
 
+@cache
 def _seeing_phrases(lexicon: Lexicon) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(phrase.split()) for phrase in lexicon.list_words("seeing_phrases"))
 

@@ -8,7 +8,7 @@ from storycontract.contract.step import Step, StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES, load_lexicon
-from storycontract.lint.outcome_conflict import conflict
+from storycontract.lint.outcome_conflict import conflict, read_statement
 from storycontract.lint.prose import read_prose
 from storycontract.lint.rule import Profile, Violation, rule
 
@@ -50,8 +50,16 @@ def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Vi
         for step in takewhile(_is_context, steps)
         if step.argument is None and step.keyword != "*" and _tells_state(step.text, context.language)
     ]
+    if len(given) < 2:  # noqa: PLR2004 - a pair
+        return
+    lengths = {step.text: len(read_statement(step.text, context.language).words) for step in given}
     for first, second in combinations(given, 2):
-        if second in scenario.steps and (reason := conflict(first.text, second.text, context.language)):
+        # Statements of different lengths never conflict, and most pairs are such.
+        if (
+            lengths[first.text] == lengths[second.text]
+            and second in scenario.steps
+            and (reason := conflict(first.text, second.text, context.language))
+        ):
             yield Violation(
                 at=second.location, detail=f"{reason}; the other is in line {first.location.line}"
             )
