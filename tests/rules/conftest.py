@@ -10,6 +10,8 @@ from storycontract.lint.engine import find_findings
 from storycontract.lint.finding import Finding
 from storycontract.lint.options import LintOptions, Term
 from storycontract.lint.rule import LintRule
+from storycontract.lint.step_code import StepCode, StepModule
+from storycontract.step_binding.scanning import scan_step_definitions
 
 # What the examples assume that a project has settled.
 OPTIONS = LintOptions(personas=("shopper",), glossary=(Term("order", avoid=("purchase",)),))
@@ -29,8 +31,10 @@ class ContractReader:
 
 
 class ExampleLinter:
-    def __call__(self, text: str, rules: Sequence[LintRule]) -> tuple[Finding, ...]:
-        return find_findings(ContractReader()(text), rules, OPTIONS)
+    def __call__(self, text: str, rules: Sequence[LintRule], steps: str = "") -> tuple[Finding, ...]:
+        definitions = scan_step_definitions(steps.encode(), "steps/shop_steps.py")
+        code = StepCode([StepModule(definitions, folders=("features",))])
+        return find_findings(ContractReader()(text), rules, OPTIONS, code)
 
 
 @pytest.fixture

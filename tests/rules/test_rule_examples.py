@@ -8,7 +8,7 @@ from storycontract.lint.catalogue import RULES
 from storycontract.lint.finding import Finding
 from storycontract.lint.rule import LintRule, Profile
 
-LintExample = Callable[[str, Sequence[LintRule]], tuple[Finding, ...]]
+LintExample = Callable[[str, Sequence[LintRule], str], tuple[Finding, ...]]
 
 STRICT_RULES = [rule for rule in RULES if Profile.STRICT in rule.profiles]
 
@@ -17,20 +17,20 @@ each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 
 @each_rule
 def test_what_breaks_a_rule_is_flagged_by_it(rule: LintRule, lint_example: LintExample) -> None:
-    found = lint_example(rule.breaks, RULES)
+    found = lint_example(rule.breaks, RULES, rule.breaking_steps)
 
     assert rule.name in {finding.rule for finding in found}
 
 
 @each_rule
 def test_what_keeps_a_rule_is_clean_under_all_profiles(rule: LintRule, lint_example: LintExample) -> None:
-    found = lint_example(rule.keeps, STRICT_RULES)
+    found = lint_example(rule.keeps, STRICT_RULES, rule.keeping_steps)
 
     assert [(found.rule, found.message) for found in found if not found.is_suppressed] == []
 
 
 @each_rule
 def test_what_keeps_a_rule_is_not_flagged_by_it(rule: LintRule, lint_example: LintExample) -> None:
-    found = lint_example(rule.keeps, [rule])
+    found = lint_example(rule.keeps, [rule], rule.keeping_steps)
 
     assert [finding.message for finding in found if not finding.is_suppressed] == []

@@ -25,7 +25,7 @@ from storycontract.lint.suppression import Suppression
 FOLDER = ".storycontract_cache"
 KEPT = 12
 
-_PACKAGES = ("lint", "gherkin_reader", "contract", "settings", "assessment")
+_PACKAGES = ("lint", "step_binding", "gherkin_reader", "contract", "settings", "assessment")
 _SUFFIXES = frozenset({".run", ".files", ".settings"})
 _CACHEDIR_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
 

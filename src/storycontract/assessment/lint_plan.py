@@ -77,8 +77,10 @@ class LintPlan:
         return plan
 
 
-def build_plan(config: LintConfig, choice: RuleChoice, rules: Sequence[LintRule]) -> LintPlan:
-    """Build the plan of a run.
+def build_plan(
+    config: LintConfig, choice: RuleChoice, rules: Sequence[LintRule], *, has_code: bool = True
+) -> LintPlan:
+    """Build the plan of a run; unless the project `has_code`, rules that read it are left out.
 
     Raises:
         UsageError: a name is no rule's, or a rule that nothing silences is to be silenced.
@@ -91,9 +93,9 @@ def build_plan(config: LintConfig, choice: RuleChoice, rules: Sequence[LintRule]
     _check_settings(config, rules)
     chosen = select_rules(rules, _selection(config, choice))
     severities = _by_name(config.severity, rules)
-    base = FilePlan(chosen, severities, config.options)
     overrides = [(_compile(override.paths), _rename(override, rules)) for override in config.overrides]
-    return LintPlan(base, overrides, tuple(rules))
+    base = FilePlan([each for each in chosen if has_code or not each.reads_code], severities, config.options)
+    return LintPlan(base, overrides, tuple(each for each in rules if has_code or not each.reads_code))
 
 
 def _selection(config: LintConfig, choice: RuleChoice) -> Selection:

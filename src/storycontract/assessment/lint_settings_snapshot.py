@@ -11,14 +11,16 @@ from storycontract.lint.lint_config import DEFAULT_CONFIG, LintConfig, make_conf
 from storycontract.settings.loading import FILE_NAME, has_settings, load_settings
 
 DEFAULT_FEATURES = ("features",)
+DEFAULT_STEPS = ("steps",)
 
 
 @dataclass(frozen=True, slots=True)
 class LintProject:
-    """Where the stories are, how their ids are written, and what the linter is to do."""
+    """Where the stories and their steps are, how their ids are written, and what the linter is to do."""
 
     features: tuple[str, ...] = DEFAULT_FEATURES
     story_tag: str | None = None
+    steps: tuple[str, ...] = DEFAULT_STEPS
     config: LintConfig = DEFAULT_CONFIG
 
     @property
@@ -44,6 +46,7 @@ def load_lint_project(root: Path, cache_folder: Path | None) -> LintProject:
     values = {
         "features": list(settings.features),
         "story_tag": settings.story_tag,
+        "steps": list(settings.steps),
         "lint": settings.lint.model_dump(mode="json"),
     }
     cache.save_settings(values)
@@ -51,4 +54,6 @@ def load_lint_project(root: Path, cache_folder: Path | None) -> LintProject:
 
 
 def _make(values: dict[str, Any]) -> LintProject:
-    return LintProject(tuple(values["features"]), values["story_tag"], make_config(values["lint"]))
+    return LintProject(
+        tuple(values["features"]), values["story_tag"], tuple(values["steps"]), make_config(values["lint"])
+    )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from storycontract.assessment.step_files import StepFile
 from storycontract.lint.finding import Finding
 
 BOM = b"\xef\xbb\xbf"
@@ -27,15 +28,19 @@ class Source:
 
 @dataclass(slots=True)
 class Sources:
-    """The files of a run by path, with the lines of those somebody asks for."""
+    """The files of a run by path, with the lines of those somebody asks for.
+
+    `step_files` may define their steps.
+    """
 
     by_path: Mapping[str, Source]
+    step_files: Sequence[StepFile] = ()
     _lines: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def find_lines(self, path: str) -> Sequence[str]:
         """Find the lines of a file without their ends; none where it cannot be read as text."""
         if path not in self._lines:
-            source = self.by_path.get(path)
+            source = self.by_path.get(path) or self._find_step_file(path)
             self._lines[path] = _split(source.content) if source else ()
         return self._lines[path]
 
@@ -48,12 +53,15 @@ class Sources:
     def with_contents(self, contents: Mapping[str, bytes]) -> "Sources":
         """Give the same files with other contents of some."""
         changed = {path: replace(self.by_path[path], content=content) for path, content in contents.items()}
-        return Sources({**self.by_path, **changed})
+        return Sources({**self.by_path, **changed}, self.step_files)
+
+    def _find_step_file(self, path: str) -> StepFile | None:
+        return next((file for file in self.step_files if file.path == path), None)
 
 
-def read_sources(files: Mapping[str, Path]) -> Sources:
+def read_sources(files: Mapping[str, Path], step_files: Sequence[StepFile] = ()) -> Sources:
     """Read feature files by what contracts call them."""
-    return Sources({path: _read(path, file) for path, file in files.items()})
+    return Sources({path: _read(path, file) for path, file in files.items()}, step_files)
 
 
 def _read(path: str, file: Path) -> Source:

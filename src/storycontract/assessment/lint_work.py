@@ -4,6 +4,7 @@ import gc
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from storycontract.assessment.lint_cache import Row, decode_outline, decode_report, encode_report
 from storycontract.assessment.lint_plan import LintPlan
@@ -18,6 +19,9 @@ from storycontract.lint.file_report import FileReport
 from storycontract.lint.finding import Finding
 from storycontract.lint.outline import Outline
 from storycontract.lint.project_linter import lint_project
+
+if TYPE_CHECKING:
+    from storycontract.lint.step_code import StepCode
 
 
 class LintWork:
@@ -38,11 +42,11 @@ class LintWork:
         rules = (rule for rule in plan.all_rules if rule.fact_type is not None)
         self.fact_types = {rule.gather_name: rule.fact_type for rule in rules if rule.fact_type is not None}
 
-    def lint(self) -> tuple[Finding, ...]:
+    def lint(self, *, is_whole: bool) -> tuple[Finding, ...]:
         """Lint what has changed, and join it with what is known."""
         with _without_collector():
             reports = [self._report(source) for source in self.sources.by_path.values()]
-            return lint_project(reports, self.plan.rules, self)
+            return lint_project(reports, self.plan.rules, self, self._read_code(is_whole=is_whole))
 
     def find_plan(self, path: str) -> FilePlan:
         """Find what holds for a file."""
@@ -56,6 +60,14 @@ class LintWork:
     def find_lines(self, path: str) -> Sequence[str]:
         """Find the lines of a file."""
         return self.sources.find_lines(path)
+
+    def _read_code(self, *, is_whole: bool) -> "StepCode | None":
+        if not self.sources.step_files or not any(rule.reads_code for rule in self.plan.rules):
+            return None
+        # It brings in pytest-bdd, which only projects with step definitions are to pay for.
+        from storycontract.assessment.step_code_reading import read_step_code  # noqa: PLC0415
+
+        return read_step_code(self.sources.step_files, is_whole=is_whole)
 
     def _report(self, source: Source) -> FileReport:
         digest = source.digest

@@ -1,6 +1,6 @@
 """One `storycontract lint` from choices to an outcome; nothing is printed here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from storycontract.assessment.lint_plan import LintPlan, RuleChoice, build_plan,
 from storycontract.assessment.lint_settings_snapshot import LintProject, load_lint_project
 from storycontract.assessment.lint_sources import Sources, read_sources
 from storycontract.assessment.linting import LintRequest, cache_folder_of, lint_sources
+from storycontract.assessment.step_files import find_step_files
 from storycontract.errors import SettingsError, UsageError
 from storycontract.lint.baseline import EMPTY_BASELINE, Baseline
 from storycontract.lint.finding import Finding, Severity
@@ -57,7 +58,7 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
     root = find_project_root(here) or here
     cache_folder = cache_folder_of(root) if choices.use_cache else None
     run = _Run(root, load_lint_project(root, cache_folder), cache_folder, choices)
-    sources = read_sources(find_files_to_lint(root, here, choices.paths, run.project.features))
+    sources = run.read(find_files_to_lint(root, here, choices.paths, run.project.features))
     run.check_globs(sources)
     if choices.diff or choices.fix:
         return _mend(run, sources)
@@ -84,13 +85,19 @@ class _Run:
             ignore=choices.ignore,
         )
         self.fail_on = Severity(choices.fail_on) if choices.fail_on else project.config.fail_on
+        self.has_code = False
         self.baseline_file = root / project.config.baseline
 
     def make_plan(self) -> LintPlan:
         # Rules and their lexicons take time to load, and where nothing has changed nobody needs them.
         from storycontract.lint.catalogue import RULES  # noqa: PLC0415
 
-        return build_plan(self.project.config, self.rule_choice, RULES)
+        return build_plan(self.project.config, self.rule_choice, RULES, has_code=self.has_code)
+
+    def read(self, files: Mapping[str, Path]) -> Sources:
+        step_files = find_step_files(self.root, self.project.features, self.project.steps, files)
+        self.has_code = bool(step_files)
+        return read_sources(files, step_files)
 
     def lint(self, sources: Sources) -> tuple[Finding, ...]:
         return lint_sources(
@@ -100,6 +107,7 @@ class _Run:
                 choice=digest_choice(self.project.config, self.rule_choice),
                 story_tag=self.project.story_tag_pattern,
                 cache_folder=self.cache_folder,
+                is_whole=not self.choices.paths,
             )
         )
 

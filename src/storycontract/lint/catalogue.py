@@ -1,6 +1,12 @@
 """Every rule there is, by family and name."""
 
 from storycontract.lint.rule import LintRule
+from storycontract.lint.rules.binding.ambiguous_step import ambiguous_step
+from storycontract.lint.rules.binding.given_then_share_implementation import given_then_share_implementation
+from storycontract.lint.rules.binding.step_asserts_nothing import step_asserts_nothing
+from storycontract.lint.rules.binding.undefined_step import undefined_step
+from storycontract.lint.rules.binding.unused_step_definition import unused_step_definition
+from storycontract.lint.rules.binding.when_step_asserts import when_step_asserts
 from storycontract.lint.rules.clear.compound_step import compound_step
 from storycontract.lint.rules.clear.double_negative import double_negative
 from storycontract.lint.rules.clear.inconsistent_quotes import inconsistent_quotes
@@ -124,6 +130,12 @@ from storycontract.lint.rules.wording.empty_outcome import empty_outcome
 from storycontract.lint.rules.wording.unmeasurable_outcome import unmeasurable_outcome
 
 RULES: tuple[LintRule, ...] = (
+    ambiguous_step,
+    given_then_share_implementation,
+    step_asserts_nothing,
+    undefined_step,
+    unused_step_definition,
+    when_step_asserts,
     compound_step,
     double_negative,
     inconsistent_quotes,

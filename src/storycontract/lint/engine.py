@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from storycontract.contract.contract import Contract
 from storycontract.contract.feature import FeatureFile
@@ -14,11 +15,19 @@ from storycontract.lint.outline import Outline
 from storycontract.lint.project_linter import lint_project
 from storycontract.lint.rule import LintRule
 
+if TYPE_CHECKING:
+    from storycontract.lint.step_code import StepCode
+
 
 def find_findings(
-    contract: Contract, rules: Sequence[LintRule], options: LintOptions = DEFAULT_OPTIONS
+    contract: Contract,
+    rules: Sequence[LintRule],
+    options: LintOptions = DEFAULT_OPTIONS,
+    code: "StepCode | None" = None,
 ) -> tuple[Finding, ...]:
     """Find what the rules have to say, by path, line, column and rule; suppressed findings are marked.
+
+    `code` are the step definitions, where somebody has looked for them.
 
     What the reader could not read is always among them, whichever rules are asked for.
     """
@@ -27,7 +36,7 @@ def find_findings(
         lint_file(file, files.stories[file.path], files.plan, files.find_outline(file.path))
         for file in contract.files
     ]
-    return lint_project(reports, rules, files)
+    return lint_project(reports, rules, files, code)
 
 
 class _ContractFiles:

@@ -1,10 +1,14 @@
 """What rules over the whole project see: small facts that each file gave, never the files themselves."""
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from storycontract.contract.location import Location
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
+
+if TYPE_CHECKING:
+    # It brings in pytest, which only projects with step definitions are to pay for.
+    from storycontract.lint.step_code import StepCode
 
 ValuesT = TypeVar("ValuesT", bound=tuple[Any, ...])
 
@@ -23,7 +27,11 @@ class Fact(Generic[ValuesT]):
 
 @dataclass(frozen=True, slots=True)
 class Project(Generic[ValuesT]):
-    """All facts that a rule has gathered, by path and in the order each file gave them."""
+    """All facts that a rule has gathered, by path and in the order each file gave them.
+
+    `code` are the step definitions, None where the project has none, or nobody has looked for them.
+    """
 
     facts: tuple[Fact[ValuesT], ...]
     options: LintOptions = DEFAULT_OPTIONS
+    code: "StepCode | None" = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storycontract.contract.feature import FeatureFile
 from storycontract.contract.identity import ClaimedId, find_doubles
@@ -14,10 +14,14 @@ from storycontract.lint.file_plan import FilePlan
 from storycontract.lint.file_report import FileReport
 from storycontract.lint.finding import Finding
 from storycontract.lint.finding_maker import FindingMaker
+from storycontract.lint.options import DEFAULT_OPTIONS
 from storycontract.lint.outline import Outline
 from storycontract.lint.project import Fact, Project
 from storycontract.lint.rule import LintRule
 from storycontract.lint.suppression import Suppression
+
+if TYPE_CHECKING:
+    from storycontract.lint.step_code import StepCode
 
 
 class Files(Protocol):
@@ -34,13 +38,13 @@ class Files(Protocol):
 
 
 def lint_project(
-    reports: Sequence[FileReport], rules: Sequence[LintRule], files: Files
+    reports: Sequence[FileReport], rules: Sequence[LintRule], files: Files, code: "StepCode | None" = None
 ) -> tuple[Finding, ...]:
     """Join the findings of all files with those over the project, by path, line, column and rule.
 
     `rules` are all that hold for any file. Suppressed findings are among the result, marked.
     """
-    linter = _ProjectLinter(rules, files)
+    linter = _ProjectLinter(rules, files, code)
     findings: dict[str, list[Finding]] = {report.path: list(report.findings) for report in reports}
     for finding in (*linter.find_doubles(reports), *linter.iter_project_findings(reports)):
         findings.setdefault(finding.location.path, []).append(finding)
@@ -58,9 +62,10 @@ def order_of(finding: Finding) -> tuple[Location, str, str, tuple[str, ...]]:
 class _ProjectLinter:
     """Runs what needs more than one file."""
 
-    def __init__(self, rules: Sequence[LintRule], files: Files) -> None:
+    def __init__(self, rules: Sequence[LintRule], files: Files, code: "StepCode | None") -> None:
         self.rules = rules
         self.files = files
+        self.code = code
         self.structural = frozenset(rule.name for rule in rules if rule.structural)
         self.names = {name: rule.name for rule in (*RULES, *rules) for name in (rule.name, *rule.aliases)}
         self.makers: dict[str, FindingMaker] = {}
@@ -85,8 +90,8 @@ class _ProjectLinter:
             if rule.check_project is None:
                 continue
             facts = tuple(self._iter_facts(rule, reports))
-            options = self.files.find_plan(reports[0].path).options if reports else None
-            project = Project(facts, options) if options else Project(facts)
+            options = self.files.find_plan(reports[0].path).options if reports else DEFAULT_OPTIONS
+            project = Project(facts, options, self.code)
             try:
                 for violation in rule.check_project(project):
                     yield self._maker(violation.at.path).judge(rule, violation)

@@ -67,6 +67,9 @@ class LintRule:
     It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
     the defect, for the figures. `aliases` are names it once had.
 
+    `breaks_with` and `keeps_with` are the step definitions of a rule that reads them; only such a rule has
+    them.
+
     `check` takes nodes of the type `checks`. A rule over the project has `gather`, `fact_type` and
     `check_project` instead.
     """
@@ -87,6 +90,8 @@ class LintRule:
     label: str | None
     aliases: tuple[str, ...]
     check: Check
+    breaks_with: str = ""
+    keeps_with: str = ""
     gather: Gather | None = None
     fact_type: type[tuple[Any, ...]] | None = None
     check_project: Callable[[Project[Any]], Iterator[Violation]] | None = None
@@ -100,6 +105,21 @@ class LintRule:
     def keeps(self) -> str:
         """The same, put right."""
         return _example(self.keeps_as_written)
+
+    @property
+    def reads_code(self) -> bool:
+        """Tell whether the rule looks at step definitions, and says nothing where there are none."""
+        return bool(self.keeps_with)
+
+    @property
+    def breaking_steps(self) -> str:
+        """The Python module of step definitions beside what breaks the rule; empty for most rules."""
+        return _example(self.breaks_with)
+
+    @property
+    def keeping_steps(self) -> str:
+        """The Python module of step definitions beside what keeps the rule; empty for most rules."""
+        return _example(self.keeps_with)
 
     @property
     def gather_name(self) -> str:
@@ -176,6 +196,8 @@ def project_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     structural: bool = False,
     label: str | None = None,
     aliases: tuple[str, ...] = (),
+    breaks_with: str = "",
+    keeps_with: str = "",
 ) -> Callable[[Callable[[Project[ValuesT]], Iterator[Violation]]], LintRule]:
     """Declare a rule over the whole project by what it gathers from each file, and what it makes of that.
 
@@ -201,6 +223,8 @@ def project_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             structural=structural,
             label=label,
             aliases=aliases,
+            breaks_with=breaks_with,
+            keeps_with=keeps_with,
             check=_say_nothing,
             gather=gathers,
             fact_type=facts,

@@ -73,7 +73,9 @@ def _iter_page(rule: LintRule, figures: Figures) -> Iterator[str]:
     yield ""
     yield _sentence(rule.fix)
     yield from _iter_example("Not like this", rule.breaks)
+    yield from _iter_steps(rule.breaking_steps)
     yield from _iter_example("But like this", rule.keeps)
+    yield from _iter_steps(rule.keeping_steps)
     yield ""
     yield "## To leave it as it is"
     yield ""
@@ -110,10 +112,21 @@ def _iter_example(title: str, example: str) -> Iterator[str]:
         yield "An empty file."
 
 
+def _iter_steps(source: str) -> Iterator[str]:
+    if source:
+        yield f"\nwith the steps\n\n```python\n{source.rstrip()}\n```"
+
+
 def _iter_silencing(rule: LintRule) -> Iterator[str]:
     if rule.structural:
         yield "Nothing silences this rule: a story of which it holds cannot be shown to be done."
         return
+    if rule.breaks_with:
+        yield _wrap(
+            "What it finds in a feature file is silenced as below; what it finds in a Python file, by the "
+            "baseline, or with `ignore` for all of the project."
+        )
+        yield ""
     yield "Say why, on a line above the element:"
     yield ""
     yield f"```gherkin\n# storycontract: ignore[{rule.name}] -- the reason\n```"

@@ -56,6 +56,11 @@ class ScannedDefinition:
         return self.parser is not None
 
     @property
+    def is_hollow(self) -> bool:
+        """Tell whether it is certain that the function checks nothing."""
+        return self.check is Check.HOLLOW
+
+    @property
     def parser_kind(self) -> ParserKind:
         """How the pattern is read."""
         return name_parser_kind(self.parser) if self.parser else ParserKind.CUSTOM

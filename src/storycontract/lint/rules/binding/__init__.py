@@ -1,0 +1,1 @@
+"""Rules about the Python functions that run the steps."""

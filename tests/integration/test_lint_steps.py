@@ -1,0 +1,157 @@
+"""`storycontract lint` looks at step definitions where there are some, without importing them."""
+
+from pathlib import Path
+
+import pytest
+
+from storycontract.cli.main import run
+
+RULES = (
+    "undefined-step,ambiguous-step,unused-step-definition,step-asserts-nothing,when-step-asserts,"
+    "given-then-share-implementation"
+)
+FEATURE = """\
+Feature: Pay
+  Scenario: Paying by card confirms the order
+    When Ann pays 20 EUR
+    Then the order is confirmed
+
+  @manual
+  Scenario: A receipt comes by post
+    When Ann pays 20 EUR
+    Then a letter arrives within 3 days
+"""
+PAYS = """\
+from pytest_bdd import given, parsers, then, when
+
+raise RuntimeError("nobody is to import this")
+
+@when(parsers.parse("Ann pays {amount:d} EUR"))
+def pay(amount): ...
+"""
+CONFIRMED = '\n@then("the order is confirmed")\ndef confirmed(order):\n    assert order.is_confirmed\n'
+
+
+@pytest.fixture(autouse=True)
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write("pyproject.toml", "[tool.storycontract]\n")
+    write("features/shop/pay.feature", FEATURE)
+    return tmp_path
+
+
+def write(path: str, text: str) -> None:
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
+    Path(path).write_text(text, encoding="utf-8")
+
+
+def lint(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[str]:
+    run(["lint", "--select", RULES, "--output-format", "github", *arguments])
+    return capsys.readouterr().out.splitlines()
+
+
+def names(lines: list[str]) -> list[tuple[str, str]]:
+    parts = [
+        dict(part.split("=", 1) for part in line.split(" ", 1)[1].split("::")[0].split(",")) for line in lines
+    ]
+    return [(part["title"], f"{part['file']}:{part['line']}") for part in parts]
+
+
+def test_a_project_whose_steps_all_run_is_clean(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+
+    assert lint(capsys) == []
+
+
+def test_a_project_without_step_files_hears_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint(capsys) == []
+
+
+def test_step_files_of_another_runner_are_let_be(capsys: pytest.CaptureFixture[str]) -> None:
+    write("features/steps/pay.py", "from behave import when\n@when('x')\ndef _(context): ...\n")
+
+    assert lint(capsys) == []
+
+
+def test_a_step_that_nothing_runs_is_said_with_what_comes_close(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED.replace("is confirmed", "was confirmed"))
+
+    found = lint(capsys)
+
+    assert names(found)[0] == ("undefined-step", "features/shop/pay.feature:4")
+    assert "did you mean `the order was confirmed` (steps/pay_steps.py:8)" in found[0]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "steps/more.py",
+        "features/shop/steps/more.py",
+        "features/conftest.py",
+        "conftest.py",
+        "tests/test_pay.py",
+    ],
+)
+def test_each_place_of_step_definitions_is_looked_at(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS)
+    write(place, "from pytest_bdd import then\n" + CONFIRMED)
+
+    assert lint(capsys) == []
+
+
+def test_modules_that_conftest_names_as_plugins_are_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS)
+    write("conftest.py", 'pytest_plugins = ["shop.bdd"]\n')
+    write("shop/bdd.py", "from pytest_bdd import then\n" + CONFIRMED)
+
+    assert lint(capsys) == []
+
+
+def test_nothing_is_undefined_while_a_pattern_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + "\nimport shop\n@then(shop.CONFIRMED)\ndef confirmed(order): ...\n")
+
+    assert lint(capsys) == []
+
+
+def test_what_a_step_file_has_wrong_is_shown_in_that_file(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED.replace("assert order.is_confirmed", "pass"))
+
+    assert names(lint(capsys)) == [("step-asserts-nothing", "steps/pay_steps.py:8")]
+
+
+def test_two_functions_as_near_as_each_other_are_ambiguous(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+    write("steps/more_steps.py", "from pytest_bdd import then\n" + CONFIRMED)
+
+    assert names(lint(capsys)) == [("ambiguous-step", "features/shop/pay.feature:4")]
+
+
+def test_a_nearer_definition_overrides_another(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+    write("features/shop/steps/pay_steps.py", "from pytest_bdd import then\n" + CONFIRMED)
+
+    assert lint(capsys) == []
+
+
+def test_an_unused_definition_is_looked_for_only_among_all_features(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED + '\n@given("an order")\ndef order(): ...\n')
+
+    assert names(lint(capsys)) == [("unused-step-definition", "steps/pay_steps.py:12")]
+    assert lint(capsys, "features/shop/pay.feature") == []
+
+
+def test_a_definition_for_a_manual_scenario_is_in_use(capsys: pytest.CaptureFixture[str]) -> None:
+    post = '\n@then("a letter arrives within 3 days")\ndef arrives(letter):\n    assert letter\n'
+    write("steps/pay_steps.py", PAYS + CONFIRMED + post)
+
+    assert lint(capsys) == []
+
+
+def test_a_change_of_a_step_file_alone_is_noticed(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+    before = lint(capsys)
+    write("steps/pay_steps.py", PAYS + CONFIRMED.replace("assert order.is_confirmed", "print(order)"))
+
+    assert (before, [name for name, _ in names(lint(capsys))]) == ([], ["step-asserts-nothing"])
