@@ -1,4 +1,4 @@
-"""The keywords of steps in every Gherkin language."""
+"""The keywords of steps and headers in every Gherkin language."""
 
 from functools import cache
 
@@ -13,6 +13,34 @@ def list_conjunctions(language: str) -> tuple[str, ...]:
     """List the keywords that keep the kind of the step above, `And` first, `*` left out."""
     dialect = _find_dialect(language)
     return _strip((*dialect.and_keywords, *dialect.but_keywords))
+
+
+@cache
+def list_outcome_keywords(language: str) -> tuple[str, ...]:
+    """List the keywords of Then steps."""
+    return _strip(tuple(_find_dialect(language).then_keywords))
+
+
+@cache
+def list_header_keywords(language: str) -> tuple[str, ...]:
+    """List the keywords of what stands inside a feature: rules, backgrounds, scenarios and examples."""
+    dialect = _find_dialect(language)
+    inner = (
+        *dialect.rule_keywords,
+        *dialect.background_keywords,
+        *dialect.scenario_keywords,
+        *dialect.scenario_outline_keywords,
+        *dialect.examples_keywords,
+    )
+    return _strip(tuple(inner))
+
+
+@cache
+def list_starting_keywords(language: str) -> tuple[str, ...]:
+    """List the keywords of Given, When and Then steps as written, with the space that must follow."""
+    dialect = _find_dialect(language)
+    starting = (*dialect.given_keywords, *dialect.when_keywords, *dialect.then_keywords)
+    return tuple(dict.fromkeys(word for word in starting if word.strip() != _STAR))
 
 
 @cache

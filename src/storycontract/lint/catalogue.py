@@ -95,6 +95,7 @@ from storycontract.lint.rules.structure.misspelt_keyword import misspelt_keyword
 from storycontract.lint.rules.structure.near_duplicate_scenario import near_duplicate_scenario
 from storycontract.lint.rules.structure.not_utf_8 import not_utf_8
 from storycontract.lint.rules.structure.outline_without_examples import outline_without_examples
+from storycontract.lint.rules.structure.scenario_in_description import scenario_in_description
 from storycontract.lint.rules.structure.scenario_missing_then import scenario_missing_then
 from storycontract.lint.rules.structure.single_row_outline import single_row_outline
 from storycontract.lint.rules.structure.star_step import star_step
@@ -224,6 +225,7 @@ RULES: tuple[LintRule, ...] = (
     near_duplicate_scenario,
     not_utf_8,
     outline_without_examples,
+    scenario_in_description,
     scenario_missing_then,
     single_row_outline,
     star_step,

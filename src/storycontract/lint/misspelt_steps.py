@@ -31,11 +31,12 @@ def find_misspelt_steps(owner: Scenario | Background, context: LintContext) -> I
         word, _, rest = text.partition(" ")
         keyword = find_meant_keyword(word, context.language) if rest.strip() else None
         if keyword is not None:
-            number = _find_number(text, number, context)
+            number = find_line_number(text, number, context)
             yield MisspeltStep(number, text, word, keyword)
 
 
-def _find_number(text: str, above: int, context: LintContext) -> int:
+def find_line_number(text: str, above: int, context: LintContext) -> int:
+    """Find the next line below a line that says a text; `above` where the source is not at hand."""
     for number, line in enumerate(context.lines[above:], start=above + 1):
         if line.strip() == text:
             return number
@@ -53,14 +54,14 @@ def find_meant_keyword(word: str, language: str) -> str | None:
         shortest = _SHORTEST if language == "en" else _SHORTEST_ELSEWHERE
         is_shouted = bare.isupper() and bare == keyword.upper() and len(bare) > 1
         is_slip = (
-            len(keyword) >= shortest and bare[0].isupper() and _is_one_slip(bare.lower(), keyword.lower())
+            len(keyword) >= shortest and bare[0].isupper() and is_one_slip(bare.lower(), keyword.lower())
         )
         if bare == keyword or is_shouted or is_slip:
             return keyword
     return None
 
 
-def _is_one_slip(word: str, keyword: str) -> bool:
+def is_one_slip(word: str, keyword: str) -> bool:
     """Tell whether one letter is missing, added or wrong, or two neighbours have changed places."""
     if word == keyword:
         return False

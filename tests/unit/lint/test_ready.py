@@ -25,6 +25,7 @@ def test_the_profile_holds_what_makes_a_story_untestable_and_no_more() -> None:
         "misspelt-keyword",
         "not-utf-8",
         "outline-without-examples",
+        "scenario-in-description",
         "scenario-missing-then",
         "story-id-ambiguous",
         "story-id-duplicate",
