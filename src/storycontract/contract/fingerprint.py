@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from storycontract.contract.step import DataTable, DocString, Step, StepArgument, TableAndDocString
 
 SHOWN_LENGTH = 12
+_ENCODER = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def hash_value(domain: str, value: object) -> str:
     """Hash a JSON value within a domain: 64 hexadecimal digits."""
-    canonical = json.dumps(value, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    canonical = _ENCODER.encode(value)
     return hashlib.sha256(f"{domain}\n{canonical}".encode()).hexdigest()
 
 

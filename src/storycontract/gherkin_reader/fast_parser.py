@@ -48,15 +48,27 @@ class _Line(GherkinLine):
         return cells
 
 
+class _LineToken(Token):
+    """A token that knows what its line starts with; nothing, where it is the end of the file."""
+
+    def __init__(self, line: str, number: int) -> None:
+        location: Location = {"line": number}
+        if line:
+            parsed = _Line(line, number)
+            super().__init__(parsed, location)
+            self.start = parsed._trimmed_line_text  # noqa: SLF001 - what the library itself looks at
+        else:
+            # The library's own mark of the end is an empty string in place of a line.
+            super().__init__(line, location)  # type: ignore[arg-type]
+            self.start = ""
+
+
 class _LineScanner(TokenScanner):
     """Makes a token of each line."""
 
     def read(self) -> Token:
         self.line_number += 1
-        location: Location = {"line": self.line_number}
-        line = self.io.readline()
-        # The library's own mark of the end is an empty string in place of a line.
-        return Token(_Line(line, self.line_number) if line else line, location)  # type: ignore[arg-type]
+        return _LineToken(self.io.readline(), self.line_number)
 
 
 class _PrefixMatcher(TokenMatcher):
@@ -84,7 +96,7 @@ class _FastParser(Parser):
         super().__init__()
         self.matcher = _PrefixMatcher()
 
-    def match_token(self, state: int, token: Token, context: ParserContext) -> int:
+    def match_token(self, state: int, token: Any, context: ParserContext) -> int:
         match = _STATES.get(state)
         return match(self, token, context) if match else super().match_token(state, token, context)
 
@@ -100,49 +112,51 @@ class _FastParser(Parser):
         except (CompositeParserException, ParserException) as error:
             self.handle_ast_error(context, error, _raise)
 
-    def match_EOF(self, context: ParserContext, token: Token) -> bool:
-        return token.eof() and super().match_EOF(context, token)
+    def match_EOF(self, context: ParserContext, token: Any) -> bool:
+        return not token.start and token.eof() and super().match_EOF(context, token)
 
-    def match_Empty(self, context: ParserContext, token: Token) -> bool:
-        return not token.eof() and token.line.is_empty() and super().match_Empty(context, token)
+    def match_Empty(self, context: ParserContext, token: Any) -> bool:
+        return not token.start and not token.eof() and super().match_Empty(context, token)
 
-    def match_Comment(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, "#") and super().match_Comment(context, token)
+    def match_Comment(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith("#") and super().match_Comment(context, token)
 
-    def match_Language(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, "#") and super().match_Language(context, token)
+    def match_Language(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith("#") and super().match_Language(context, token)
 
-    def match_TagLine(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, "@") and super().match_TagLine(context, token)
+    def match_TagLine(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith("@") and super().match_TagLine(context, token)
 
-    def match_TableRow(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, "|") and super().match_TableRow(context, token)
+    def match_TableRow(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith("|") and super().match_TableRow(context, token)
 
-    def match_DocStringSeparator(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, ('"""', "```")) and super().match_DocStringSeparator(context, token)
+    def match_DocStringSeparator(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith(('"""', "```")) and super().match_DocStringSeparator(context, token)
 
-    def match_FeatureLine(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, self.matcher.feature_prefixes) and super().match_FeatureLine(context, token)
+    def match_FeatureLine(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith(self.matcher.feature_prefixes) and super().match_FeatureLine(
+            context, token
+        )
 
-    def match_RuleLine(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, self.matcher.rule_prefixes) and super().match_RuleLine(context, token)
+    def match_RuleLine(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith(self.matcher.rule_prefixes) and super().match_RuleLine(context, token)
 
-    def match_BackgroundLine(self, context: ParserContext, token: Token) -> bool:
+    def match_BackgroundLine(self, context: ParserContext, token: Any) -> bool:
         prefixes = self.matcher.background_prefixes
-        return _starts(token, prefixes) and super().match_BackgroundLine(context, token)
+        return token.start.startswith(prefixes) and super().match_BackgroundLine(context, token)
 
-    def match_ExamplesLine(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, self.matcher.examples_prefixes) and super().match_ExamplesLine(context, token)
+    def match_ExamplesLine(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith(self.matcher.examples_prefixes) and super().match_ExamplesLine(
+            context, token
+        )
 
-    def match_ScenarioLine(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, self.matcher.scenario_prefixes) and super().match_ScenarioLine(context, token)
+    def match_ScenarioLine(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith(self.matcher.scenario_prefixes) and super().match_ScenarioLine(
+            context, token
+        )
 
-    def match_StepLine(self, context: ParserContext, token: Token) -> bool:
-        return _starts(token, self.matcher.step_prefixes) and super().match_StepLine(context, token)
-
-
-def _starts(token: Token, prefixes: str | tuple[str, ...]) -> bool:
-    return not token.eof() and token.line._trimmed_line_text.startswith(prefixes)  # noqa: SLF001 - as it does
+    def match_StepLine(self, context: ParserContext, token: Any) -> bool:
+        return token.start.startswith(self.matcher.step_prefixes) and super().match_StepLine(context, token)
 
 
 def _raise(error: Exception) -> None:

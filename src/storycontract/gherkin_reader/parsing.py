@@ -68,6 +68,7 @@ class _DocumentReader:
         self.path: Final = path
         self.story_tag: Final = story_tag
         self.outline_keywords: Final = _outline_keywords(self.feature["language"])
+        self.written: Final[dict[str, Step]] = {}
         self.pickles: Final[dict[str, list[Node]]] = {}
         for pickle in LiteralCompiler().compile({**document, "uri": path}):
             self.pickles.setdefault(pickle["astNodeIds"][0], []).append(pickle)
@@ -163,13 +164,15 @@ class _DocumentReader:
         return tuple(Tag(tag["name"].removeprefix("@"), _location(tag, self.path)) for tag in node["tags"])
 
     def _written_step(self, node: Node, kinds: Mapping[str, StepKind]) -> Step:
-        return Step(
+        step = Step(
             kind=kinds[node["id"]],
             keyword=node["keyword"].strip(),
             text=node["text"],
             argument=_argument(node),
             location=_location(node, self.path),
         )
+        self.written[node["id"]] = step
+        return step
 
     def _cases(
         self, scenario: Node, written: Sequence[Node], kinds: Mapping[str, StepKind]
@@ -210,12 +213,21 @@ class _DocumentReader:
         )
 
     def _compiled_step(self, pickle_step: Node, written: Node, kinds: Mapping[str, StepKind]) -> Step:
+        # The steps above a scenario were read before it, and its own before its cases.
+        step = self.written[written["id"]]
+        argument = _argument(pickle_step["argument"]) if "argument" in pickle_step else None
+        if (
+            step.text == pickle_step["text"]
+            and step.argument == argument
+            and step.kind is kinds[written["id"]]
+        ):
+            return step
         return Step(
             kind=kinds[written["id"]],
-            keyword=written["keyword"].strip(),
+            keyword=step.keyword,
             text=pickle_step["text"],
-            argument=_argument(pickle_step.get("argument", {})),
-            location=_location(written, self.path),
+            argument=argument,
+            location=step.location,
         )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from storycontract.contract.case import Case
@@ -61,6 +62,7 @@ def gather_cases(file: FeatureFile, context: LintContext) -> Iterator[Fact[CaseF
                 yield Fact(Location(file.path, case.location.line, case.location.column), fact)
 
 
+@lru_cache(maxsize=1024)
 def _may_choose_fixture(tag: str) -> bool:
     return tag.startswith("env:") or (is_obligation(tag) and not _HARMLESS.fullmatch(tag))
 
@@ -85,14 +87,16 @@ def _digest_setting(steps: Iterable[Step]) -> str:
     given: list[str] = []
     done: list[str] = []
     for step in steps:
-        (given if step.kind is StepKind.CONTEXT else done).append("\0".join(_iter_parts([step])))
+        text = step.text if step.argument is None else "\0".join(_iter_parts([step]))
+        (given if step.kind is StepKind.CONTEXT else done).append(text)
     return _digest([*sorted(set(given)), "\1", *done])
 
 
 def _iter_parts(steps: Iterable[Step]) -> Iterator[str]:
     for step in steps:
         yield step.text
-        yield from _argument_parts(step.argument)
+        if step.argument is not None:
+            yield from _argument_parts(step.argument)
 
 
 def _argument_parts(argument: StepArgument) -> Iterator[str]:

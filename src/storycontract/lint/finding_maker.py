@@ -88,5 +88,13 @@ class FindingMaker:
 
 def _find_words(words: str, line: str, start: int) -> int:
     # `is` stands in `this`, too, and a rule means the word.
-    whole = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])").search(line, start)
-    return whole.start() if whole else line.find(words, start)
+    first = place = line.find(words, start)
+    while place >= 0:
+        if not _is_in_word(line[place - 1 : place]) and not _is_in_word(line[place + len(words) :][:1]):
+            return place
+        place = line.find(words, place + 1)
+    return first
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character in {"_", "-"}

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from storycontract.contract.feature import FeatureFile
@@ -11,7 +12,7 @@ from storycontract.contract.tag import is_obligation
 from storycontract.lint.context import LintContext
 from storycontract.lint.masking import MASK
 from storycontract.lint.project import Fact
-from storycontract.lint.prose import read_prose
+from storycontract.lint.prose import KEPT_TEXTS, read_prose
 
 
 class ScenarioFact(NamedTuple):
@@ -53,11 +54,18 @@ def _iter_parts(scenario: Scenario) -> Iterator[str]:
 
 
 def _shape(step: Step) -> str:
-    words = (word for word in read_prose(step.text).words if word != MASK)
+    words = _shape_text(step.text)
+    if step.argument is None:
+        return f"{step.kind.value} {words} 0 "
     rows = len(step.data_table.rows) if step.data_table else 0
     # Two documents are more than two values.
     document = step.doc_string.content if step.doc_string else ""
-    return f"{step.kind.value} {' '.join(words)} {rows} {document}"
+    return f"{step.kind.value} {words} {rows} {document}"
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _shape_text(text: str) -> str:
+    return " ".join([word for word in read_prose(text).words if word != MASK])
 
 
 def _digest(parts: Iterable[str]) -> str:
