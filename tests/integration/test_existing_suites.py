@@ -48,7 +48,6 @@ class Spends(parsers.StepParser):
 def spend(account, spent):
     account["coins"] -= spent
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_bdd_apply_tag(tag, function):
     if tag == "later:2027":
         pytest.mark.skip(reason="not before 2027")(function)

@@ -77,7 +77,7 @@ class _Numbers:
 
     def _iter_used(self, start: str) -> Iterator[int]:
         # `SHOP-7.2` shows that there was a SHOP-7, too.
-        number = re.compile(rf"{re.escape(start)}(\d{{1,18}})(?!\d)")
+        number = re.compile(rf"{re.escape(start)}(\d{{1,18}})")
         for identifier in self._taken:
             found = number.match(identifier)
             if found is not None:
