@@ -52,15 +52,10 @@ class _LineToken(Token):
     """A token that knows what its line starts with; nothing, where it is the end of the file."""
 
     def __init__(self, line: str, number: int) -> None:
-        location: Location = {"line": number}
-        if line:
-            parsed = _Line(line, number)
-            super().__init__(parsed, location)
-            self.start = parsed._trimmed_line_text  # noqa: SLF001 - what the library itself looks at
-        else:
-            # The library's own mark of the end is an empty string in place of a line.
-            super().__init__(line, location)  # type: ignore[arg-type]
-            self.start = ""
+        # The library's own mark of the end is an empty string in place of a line.
+        parsed: Any = _Line(line, number) if line else line
+        super().__init__(parsed, {"line": number})
+        self.start: str = parsed and parsed._trimmed_line_text  # noqa: SLF001 - what the library itself looks at
 
 
 class _LineScanner(TokenScanner):

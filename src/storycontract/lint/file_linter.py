@@ -113,10 +113,8 @@ class _FileLinter:
         if isinstance(node, Step) and node.argument is None:
             yield from self._check_wording(node, rules)
             return
-        for rule in rules:
-            # Most rules are silent on most nodes, so the common way is kept short.
-            if found := self._ask(rule, node, self.context):
-                yield from found
+        for rule in _list_speaking(rules, node, self.context, self.watched):
+            yield from self._ask(rule, node, self.context)
 
     def _check_wording(self, step: Step, rules: Sequence[LintRule]) -> Iterator[Finding]:
         """Check a step, leaving out the rules that were silent about its very words before."""
@@ -126,16 +124,11 @@ class _FileLinter:
             for rule in known:
                 yield from self._ask(rule, step, self.context)
             return
-        to_ask = []
-        for rule in rules:
-            self.watched.was_searched = False
-            found = self._ask(rule, step, self.watched)
-            if found or self.watched.was_searched or rule.name in self.crashed:
-                to_ask.append(rule)
-                yield from found
-        self.plan.to_ask[wording] = tuple(to_ask)
+        to_ask = self.plan.to_ask[wording] = tuple(_list_speaking(rules, step, self.watched, self.watched))
+        for rule in to_ask:
+            yield from self._ask(rule, step, self.context)
 
-    def _ask(self, rule: LintRule, node: Node, context: LintContext | WatchedContext) -> Sequence[Finding]:
+    def _ask(self, rule: LintRule, node: Node, context: LintContext) -> Sequence[Finding]:
         if rule.name in self.crashed:
             return ()
         found: list[Finding] = []
@@ -147,6 +140,28 @@ class _FileLinter:
             self.crashed.add(rule.name)
             found.append(self.maker.report_crash(rule, error, _place_of(node)))
         return found
+
+
+def _list_speaking(
+    rules: Sequence[LintRule], node: Node, context: LintContext | WatchedContext, watched: WatchedContext
+) -> list[LintRule]:
+    """List the rules that say something about a node, fail on it, or look at more than what is watched.
+
+    Most rules are silent on most nodes, so the way to learn that is kept short.
+    """
+    speaking: list[LintRule] = []
+    for rule in rules:
+        watched.was_searched = False
+        try:
+            for _ in rule.check(node, context):
+                speaking.append(rule)
+                break
+            else:
+                if watched.was_searched:
+                    speaking.append(rule)
+        except Exception:  # noqa: BLE001 - any bug of a rule; when it is asked again, the bug is told
+            speaking.append(rule)
+    return speaking
 
 
 def _place_of(node: Node) -> Location:

@@ -75,10 +75,14 @@ class PhraseFinder:
         if not self.may_find(prose.words):
             return
         index = start
-        while index < len(prose.words):
-            length = self.measure_at(prose, index)
-            if length:
-                yield Span(index, index + length)
+        words = prose.words
+        by_first, beginnings = self._by_first, self._beginnings
+        while index < len(words):
+            length = 0
+            if words[index] in by_first or (beginnings and words[index].startswith(beginnings)):
+                length = self.measure_at(prose, index)
+                if length:
+                    yield Span(index, index + length)
             index += length or 1
 
     def may_find(self, words: tuple[str, ...]) -> bool:

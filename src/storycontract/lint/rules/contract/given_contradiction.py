@@ -1,6 +1,7 @@
 """given-contradiction."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations, takewhile
 
 from storycontract.contract.scenario import Scenario
@@ -9,7 +10,7 @@ from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES, load_lexicon
 from storycontract.lint.outcome_conflict import conflict, read_statement
-from storycontract.lint.prose import read_prose
+from storycontract.lint.prose import KEPT_TEXTS, read_prose
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -65,6 +66,7 @@ def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Vi
             )
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def _tells_state(text: str, language: str) -> bool:
     # What was changed to one value may then have been changed to another.
     return load_lexicon(language).find("copulas", read_prose(text)) is not None
