@@ -141,7 +141,10 @@ class _Run:
         # Rules that did not run leave their entries open, and so do files that were not looked at.
         if self.rule_choice != RuleChoice():
             return lambda _: False
-        return lambda path: path in sources.by_path or not (self.root / path).exists()
+        linted = set(sources.by_path)
+        if not self.choices.paths:
+            linted |= {file.path for file in sources.step_files}
+        return lambda path: path in linted or not (self.root / path).exists()
 
     def load_baseline(self) -> Baseline:
         if not self.choices.use_baseline or not self.baseline_file.exists():

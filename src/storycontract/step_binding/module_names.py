@@ -2,18 +2,28 @@
 
 import ast
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 
 _FLOW = (ast.If, ast.Try, ast.With, ast.For, ast.While)
 _DEEPEST = 20  # a name that is defined by itself must end
 
 FunctionDef = ast.FunctionDef | ast.AsyncFunctionDef
+FindModule = Callable[[str], "ModuleNames | None"]
+
+
+def _find_none(_: str) -> "ModuleNames | None":
+    return None
 
 
 class ModuleNames:
-    """The imports, functions and constants of a module; a name that is bound twice stands for nothing."""
+    """The imports, functions and constants of a module; a name that is bound twice stands for nothing.
 
-    def __init__(self, tree: ast.Module) -> None:
+    `find_module` gives the names of another module by its full name, None for those whose text is not at
+    hand.
+    """
+
+    def __init__(self, tree: ast.Module, find_module: FindModule = _find_none) -> None:
+        self._find_module = find_module
         self.functions: dict[str, FunctionDef] = {}
         self.star_imports: list[str] = []
         self._imports: dict[str, str] = {}
@@ -64,8 +74,15 @@ class ModuleNames:
                 return _join([self.find_text(left, depth + 1), self.find_text(right, depth + 1)])
             case ast.JoinedStr(values=parts):
                 return _join([self._find_part(part, depth + 1) for part in parts])
+            case ast.Name() | ast.Attribute() as imported:
+                return self._find_imported(imported, depth + 1)
             case _:
                 return None
+
+    def _find_imported(self, expression: ast.expr, depth: int) -> str | None:
+        module, _, name = (self.find_dotted(expression) or "").rpartition(".")
+        names = self._find_module(module) if module else None
+        return names.find_text(ast.Name(name, ctx=ast.Load()), depth) if names else None
 
     def _find_part(self, part: ast.expr, depth: int) -> str | None:
         match part:

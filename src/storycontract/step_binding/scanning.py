@@ -3,7 +3,7 @@
 import ast
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pytest_bdd import parsers
@@ -76,13 +76,58 @@ def scan_step_definitions(source: bytes, path: str) -> tuple[ScannedDefinition, 
 
     What may register a step without showing which is among them, unverifiable.
     """
+    return scan_step_modules({path: source})[path]
+
+
+def scan_step_modules(sources: Mapping[str, bytes]) -> dict[str, tuple[ScannedDefinition, ...]]:
+    """Scan modules by path, relative to the project root, for what pytest-bdd would register.
+
+    They know the constants that they import from each other.
+    """
+    modules = _Modules({path: _parse(source) for path, source in sources.items()})
+    return {path: modules.scan(path) for path in sources}
+
+
+class _Modules:
+    """Modules by path, None for what is no Python."""
+
+    def __init__(self, trees: Mapping[str, ast.Module | None]) -> None:
+        self._trees = trees
+        self._paths = {_name_module(path): path for path in trees}
+        self._names: dict[str, ModuleNames] = {}
+
+    def scan(self, path: str) -> tuple[ScannedDefinition, ...]:
+        tree = self._trees[path]
+        if tree is None:
+            return (_unverifiable(path, 1),)
+        scanner = _Scanner(tree, path, self._find_names(path, tree))
+        return tuple(sorted(scanner.iter_definitions(), key=lambda each: each.line))
+
+    def _find_names(self, path: str, tree: ast.Module) -> ModuleNames:
+        if path not in self._names:
+            self._names[path] = ModuleNames(tree, lambda name: self._find_module(path, name))
+        return self._names[path]
+
+    def _find_module(self, importer: str, name: str) -> ModuleNames | None:
+        bare = name.lstrip(".")
+        # One dot is the package of the importer, each further one a package above.
+        above = importer.rsplit("/", len(name) - len(bare))[0].replace("/", ".") if bare != name else ""
+        path = self._paths.get(f"{above}.{bare}" if above else bare)
+        tree = self._trees[path] if path else None
+        return self._find_names(path, tree) if path and tree else None
+
+
+def _parse(source: bytes) -> ast.Module | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python warns of this file when it is imported
-            tree = ast.parse(source)
+            return ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
-        return (_unverifiable(path, 1),)
-    return tuple(sorted(_Scanner(tree, path).iter_definitions(), key=lambda each: each.line))
+        return None
+
+
+def _name_module(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _unverifiable(path: str, line: int) -> ScannedDefinition:
@@ -90,10 +135,10 @@ def _unverifiable(path: str, line: int) -> ScannedDefinition:
 
 
 class _Scanner:
-    def __init__(self, tree: ast.Module, path: str) -> None:
+    def __init__(self, tree: ast.Module, path: str, names: ModuleNames) -> None:
         self._tree = tree
         self._path = path
-        self._names = ModuleNames(tree)
+        self._names = names
         self._doubtful = self._names.list_doubtful(_DECORATORS)
         self._understood: set[ast.expr] = set()
         self._steps: set[FunctionDef] = set()

@@ -4,7 +4,11 @@ import pytest
 
 from storycontract.contract.step import StepKind
 from storycontract.step_binding.body_reader import Check
-from storycontract.step_binding.scanning import ScannedDefinition, scan_step_definitions
+from storycontract.step_binding.scanning import (
+    ScannedDefinition,
+    scan_step_definitions,
+    scan_step_modules,
+)
 from storycontract.step_binding.step_definition import ParserKind
 
 IMPORTS = "from pytest_bdd import given, when, then, step, parsers\n"
@@ -182,3 +186,33 @@ def test_a_step_under_another_decorator_is_never_said_to_be_hollow() -> None:
 )
 def test_a_guard_is_told_from_an_expectation(body: str, *, expects: bool) -> None:
     assert scan_one(f'@when("x")\ndef _(page):\n    {body}').states_expectation is expects
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "from steps.words import SOMEBODY",
+        "from .words import SOMEBODY",
+        "from steps import words\nSOMEBODY = words.SOMEBODY",
+        "import steps.words\nSOMEBODY = steps.words.SOMEBODY",
+    ],
+)
+def test_constants_of_other_step_modules_are_known(imports: str) -> None:
+    source = f'{IMPORTS}{imports}\n@when(parsers.re(rf"{{SOMEBODY}} pays"))\ndef _(): ...'
+
+    found = scan_step_modules(
+        {"steps/words.py": b'SOMEBODY = "(?:Ann|Ben)"', "steps/shop.py": source.encode()}
+    )
+
+    assert [each.pattern for each in found["steps/shop.py"]] == ["(?:Ann|Ben) pays"]
+
+
+def test_modules_that_import_a_constant_from_each_other_leave_it_unknown() -> None:
+    found = scan_step_modules(
+        {
+            "steps/a.py": f"{IMPORTS}from steps.b import X\n@when(X)\ndef _(): ...".encode(),
+            "steps/b.py": b"from steps.a import X",
+        }
+    )
+
+    assert [each.is_verifiable for each in found["steps/a.py"]] == [False]
