@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -245,18 +246,22 @@ def wait_for_size(path: Path, size_bytes: int) -> None:
         pass
 
 
-@pytest.fixture
+@contextmanager
 def small_file_limit() -> Iterator[None]:
-    """A disk that takes no more, for one file: what the system answers in the middle of a line."""
+    """A disk that takes no more, for one file: what the system answers in the middle of a line.
+
+    It holds for the process, so for pytest's own output too: never longer than the lines under test.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1500, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-@pytest.mark.usefixtures("small_file_limit")
 def test_a_file_that_cannot_grow_is_named_and_still_reads(tmp_path: Path) -> None:
-    with JournalWriter(tmp_path / RUN, "main", ()) as writer:
+    with small_file_limit(), JournalWriter(tmp_path / RUN, "main", ()) as writer:
         begin(writer)
         writer.write(attempt("pay", FAILED))
 
@@ -267,9 +272,8 @@ def test_a_file_that_cannot_grow_is_named_and_still_reads(tmp_path: Path) -> Non
     assert outcomes(only(tmp_path)) == {"pay": [FAILED]}
 
 
-@pytest.mark.usefixtures("small_file_limit")
 def test_after_a_lost_line_no_pass_is_written(tmp_path: Path) -> None:
-    with JournalWriter(tmp_path / RUN, "main", ()) as writer:
+    with small_file_limit(), JournalWriter(tmp_path / RUN, "main", ()) as writer:
         begin(writer)
         with pytest.raises(EvidenceError):
             writer.write(attempt("pay", FAILED, message="x" * 2000))
