@@ -155,3 +155,38 @@ def test_a_change_of_a_step_file_alone_is_noticed(capsys: pytest.CaptureFixture[
     write("steps/pay_steps.py", PAYS + CONFIRMED.replace("assert order.is_confirmed", "print(order)"))
 
     assert (before, [name for name, _ in names(lint(capsys))]) == ([], ["step-asserts-nothing"])
+
+
+def test_what_may_be_overridden_nearer_is_not_ambiguous(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+    write("steps/more_steps.py", "from pytest_bdd import then\n" + CONFIRMED)
+    write(
+        "features/shop/steps/pay.py",
+        "import shop\nfrom pytest_bdd import then\n@then(shop.X)\ndef _(): ...\n",
+    )
+
+    assert lint(capsys) == []
+
+
+def test_a_step_unlike_any_definition_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS)
+
+    found = lint(capsys)
+
+    assert names(found) == [("undefined-step", "features/shop/pay.feature:4")]
+    assert found[0].startswith("::notice")
+
+
+def test_a_mended_step_function_leaves_its_baseline_entry_open(capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        "features/shop/pay.feature",
+        FEATURE.replace("Pay\n", "Pay\n  As a shopper I want to pay so that I read\n"),
+    )
+    write("steps/pay_steps.py", PAYS + CONFIRMED.replace("assert order.is_confirmed", "pass"))
+    run(["lint", "--write-baseline"])
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+    capsys.readouterr()
+
+    run(["lint"])
+
+    assert "the baseline still holds `step-asserts-nothing`" in capsys.readouterr().out.replace("\n  ", " ")

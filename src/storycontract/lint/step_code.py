@@ -9,6 +9,9 @@ from storycontract.step_binding.matching import StepIndex
 from storycontract.step_binding.scanning import ScannedDefinition
 from storycontract.step_binding.suggestion import suggest_steps
 
+# Steps of one project share many words, so that less than this is mostly another step.
+_NEARLY_SAME = 75.0
+
 
 @dataclass(frozen=True, slots=True)
 class StepModule:
@@ -63,7 +66,7 @@ class StepCode:
 
     def suggest(self, kind: StepKind, text: str) -> ScannedDefinition | None:
         """Find the definition that comes closest to a step; None where none is close."""
-        return next(iter(suggest_steps(kind, text, self.definitions, limit=1)), None)
+        return next(iter(suggest_steps(kind, text, self.definitions, 1, _NEARLY_SAME)), None)
 
     def _iter_all(self) -> Iterator[ScannedDefinition]:
         return (definition for module in self.modules for definition in module.definitions)

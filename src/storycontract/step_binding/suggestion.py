@@ -48,15 +48,20 @@ DescribedT = TypeVar("DescribedT", bound=Described)
 
 
 def suggest_steps(
-    kind: StepKind, text: str, definitions: Iterable[DescribedT], limit: int = 3
+    kind: StepKind,
+    text: str,
+    definitions: Iterable[DescribedT],
+    limit: int = 3,
+    close_enough: float = _CLOSE_ENOUGH,
 ) -> tuple[DescribedT, ...]:
     """List the definitions that come closest to the text, the closest first.
 
     Those for another kind of step are offered too, a little later: the wrong keyword is a common slip.
+    `close_enough` is the least likeness, of 100.
     """
     wanted = _mask_text(text)
     scored = [(_score(kind, wanted, definition), definition) for definition in definitions]
-    close = [pair for pair in scored if pair[0] >= _CLOSE_ENOUGH]
+    close = [pair for pair in scored if pair[0] >= close_enough]
     close.sort(key=lambda pair: pair[0], reverse=True)
     return tuple(definition for _, definition in close[:limit])
 

@@ -47,7 +47,7 @@ def test_a_scenario_in_the_description_of_a_feature_is_flagged(
         "Given a user, I want to pay",
         "Given that time is short\n  I want to pay\n  When I like",
         "When I am hungry\n  I want to order a pizza\n  So I can eat",
-        "Then there is the law\n  Given in full below",
+        "Then there is the law\n  Given in full below\n  Then in part",
         "Rules:\n  - no cash",
         "Role: shopper",
         "BACKGROUND: cash costs us money",

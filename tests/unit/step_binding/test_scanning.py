@@ -82,6 +82,16 @@ def test_the_parser_is_the_one_that_pytest_bdd_would_make(
     assert not found.parser.is_matching("nothing of the kind")
 
 
+def test_a_type_matches_what_its_pattern_says() -> None:
+    found = scan_one(
+        'import parse\n@parse.with_pattern(r"[0-9]+ EUR")\ndef read_sum(text): return int(text)\n'
+        '@when(parsers.parse("pays {sum:Sum}", extra_types={"Sum": read_sum}))\ndef _(): ...'
+    )
+
+    assert found.parser is not None
+    assert [found.parser.is_matching(text) for text in ("pays 20 EUR", "pays late")] == [True, False]
+
+
 @pytest.mark.parametrize(
     "source",
     [
