@@ -59,6 +59,9 @@ _TABLE = re.compile(
 )
 # Without one of these none of the patterns above can match, and most steps have none.
 _SELECTOR_HINT = re.compile(r"[#\[=>]|//|\.[a-z]|:[a-z]|[\"'][.#]|css|xpath|data-testid", re.IGNORECASE)
+# Every hint holds one of these marks or words, which are found sooner still.
+_SELECTOR_MARK = re.compile(r"[#\[=>/.:]")
+_SELECTOR_WORDS = ("css", "xpath", "data-testid")
 _PROTOCOL_HINTS = (
     *("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND", "HTTP", "http"),
     *("tatus", "esponse", "equest", "ontent-", "JSON", "XML", "json", "xml", "database", "db", "SQL", "sql"),
@@ -73,6 +76,8 @@ _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
 @lru_cache(maxsize=KEPT_TEXTS)
 def find_selector(text: str) -> str | None:
     """Find a CSS, XPath or DOM selector, inside quotes or outside; a code span is a command."""
+    if not _SELECTOR_MARK.search(text) and not any(word in text.lower() for word in _SELECTOR_WORDS):
+        return None
     if not _SELECTOR_HINT.search(text):
         return None
     match = _SELECTOR.search(_LITERAL_PARAMETER.sub(_blank, text))

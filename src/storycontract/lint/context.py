@@ -26,7 +26,7 @@ class LintContext:
     options: LintOptions = DEFAULT_OPTIONS
     lines: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def language(self) -> str:
         """The Gherkin language code of the file."""
         return self.file.feature.language if self.file.feature else DEFAULT_LANGUAGE
