@@ -97,7 +97,30 @@ BINDINGS = {
         scenarios("twice.feature")
         """,
     "test_loaded.py": "",
+    "test_notes.py": """\
+        from pytest_bdd import scenarios, then
+        scenarios("notes.feature")
+        @then("this is noted")
+        def noted(account, docstring):
+            assert docstring == f"coins:\\n  - {account['coins']}"
+        """,
 }
+
+NOTES = """\
+Feature: Notes
+  Scenario Outline: <coins> coins
+    Given an account with <coins> coins
+    When somebody spends 1 coin
+    Then this is noted
+      \"\"\"
+          coins:
+            - <left>
+      \"\"\"
+    Examples:
+      | coins | left |
+      | 3     | 2    |
+      | 9     | 8    |
+"""
 
 
 def story(name: str, *tags: str) -> str:
@@ -131,6 +154,7 @@ def write_suite(project: SmallProject) -> SmallProject:
     project.write("contracts/globbed/one.feature", story("Globbed", "@slow", "@later:2027"))
     project.write("contracts/twice.feature", story("Twice"))
     project.write("contracts/loaded/own.feature", story("Loaded").split("  Scenario Outline")[0])
+    project.write("contracts/notes.feature", NOTES)
     project.write("tests/conftest.py", CONFTEST)
     for name, text in BINDINGS.items():
         project.write(f"tests/{name}", "\n".join(line.removeprefix(" " * 8) for line in text.splitlines()))
@@ -179,8 +203,15 @@ def test_every_item_comes_out_as_it_did(both: Both) -> None:
         ("contracts/loaded/own.feature", "done", ("passed",)),
         ("contracts/globbed/one.feature", "unproven", ("skipped", "passed", "passed")),
         ("contracts/twice.feature", "failing", ("failed", "passed", "passed")),
+        ("contracts/notes.feature", "done", ("passed", "passed")),
     ],
-    ids=["installed package", "own loader", "computed paths and own tags", "two modules and parameters"],
+    ids=[
+        "installed package",
+        "own loader",
+        "computed paths and own tags",
+        "two modules and parameters",
+        "indented doc strings",
+    ],
 )
 def test_every_story_has_its_verdict(both: Both, path: str, verdict: str, cases: tuple[str, ...]) -> None:
     (found,) = (one for one in both.project.stories.values() if one.entry["path"] == path)

@@ -124,12 +124,31 @@ Feature: What pytest-bdd reads otherwise
     Then an outcome
 '''
 
+CAFE = """\
+@story:ALL-4
+Feature: What a module reads otherwise
+  Scenario: In another encoding
+    When a café is open
+    Then an outcome
+"""
+
 BINDING = """\
 from pytest_bdd import scenarios
 
 from steps.shop_steps import *
 
 scenarios("../features/{name}.feature")
+"""
+
+OTHERWISE = """\
+from pytest_bdd import scenario
+
+from steps.shop_steps import *
+
+
+@scenario("../features/cafe.feature", "In another encoding", encoding="latin-1")
+def test_cafe():
+    pass
 """
 
 
@@ -173,10 +192,20 @@ def test_a_binding_module_runs_exactly_what_is_promised(every_construct: "SmallP
 
 
 def test_text_that_a_binding_module_would_run_otherwise_is_named(every_construct: "SmallProject") -> None:
-    every_construct.write("features/deep.feature", DEEP)
-    every_construct.write("tests/test_deep.py", BINDING.format(name="deep"))
+    every_construct.write("features/cafe.feature", CAFE)
+    every_construct.write("tests/test_cafe.py", OTHERWISE)
 
     run = every_construct.pytest("tests")
 
-    assert "runs other text than features/deep.feature:3 says" in run.output
-    assert every_construct.stories["ALL-3"].cases == ("not-run",)
+    assert "runs other text than features/cafe.feature:3 says" in run.output
+    assert every_construct.stories["ALL-4"].cases == ("not-run",)
+
+
+def test_the_common_indentation_of_a_doc_string_is_no_other_text(every_construct: "SmallProject") -> None:
+    every_construct.write("features/deep.feature", DEEP)
+    every_construct.write("tests/test_deep.py", BINDING.format(name="deep"))
+
+    every_construct.pytest("tests")
+
+    assert every_construct.stories["ALL-3"].cases == ("passed",)
+    assert set(recorded_fingerprints(every_construct).values()) < set(promise(every_construct))

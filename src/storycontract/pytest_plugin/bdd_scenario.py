@@ -1,7 +1,9 @@
 """Between our compiled cases and what pytest-bdd executes."""
 
+import textwrap
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest_bdd
@@ -91,6 +93,24 @@ class CompiledFeature:
 def fingerprint_execution(scenario: BddScenario, obligations: Iterable[str]) -> str:
     """Fingerprint what pytest-bdd is about to run, to be compared with the contract's own."""
     return fingerprint_case([_contract_step(step) for step in scenario.steps], obligations)
+
+
+def runs_text_of(scenario: BddScenario, case: Case) -> bool:
+    """Tell whether what pytest-bdd is about to run is the text of a case."""
+    executed = [_contract_step(step) for step in scenario.steps]
+    if fingerprint_case(executed, ()) == fingerprint_case(case.steps, ()):
+        return True
+    # Where pytest-bdd reads the file itself, it takes the common indentation off doc strings.
+    flush = [_flush_left(step) for step in executed]
+    return fingerprint_case(flush, ()) == fingerprint_case([_flush_left(step) for step in case.steps], ())
+
+
+def _flush_left(step: Step) -> Step:
+    if step.doc_string is None:
+        return step
+    content = DocString(textwrap.dedent(step.doc_string.content))
+    table = step.data_table
+    return replace(step, argument=TableAndDocString(table, content) if table else content)
 
 
 def _names(tags: Iterable[Tag]) -> set[str]:

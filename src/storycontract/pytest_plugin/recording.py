@@ -16,7 +16,7 @@ from storycontract.contract.tag import is_obligation
 from storycontract.evidence.record import Attempt, ItemStart, Line, StepRecord
 from storycontract.pytest_plugin.attempt_files import ATTEMPT_FILES, AttemptFiles
 from storycontract.pytest_plugin.attempt_outcome import Execution, Phase, judge_attempt
-from storycontract.pytest_plugin.bdd_scenario import KIND_BY_TYPE, fingerprint_execution
+from storycontract.pytest_plugin.bdd_scenario import KIND_BY_TYPE, fingerprint_execution, runs_text_of
 from storycontract.pytest_plugin.scenario_item import SCENARIO_ITEM, ScenarioItem
 from storycontract.pytest_plugin.step_check import READINESS
 from storycontract.pytest_plugin.unawaited import UnawaitedWatch
@@ -145,10 +145,12 @@ class Recording:
         if attempt is not None and attempt.steps:
             attempt = self._try_again(attempt)
         if attempt is not None:
-            obligations = [
-                name for name in attempt.scenario.case.tags if is_obligation(name, self._story_tag)
-            ]
-            attempt.fingerprint = fingerprint_execution(scenario, obligations)
+            case = attempt.scenario.case
+            obligations = [name for name in case.tags if is_obligation(name, self._story_tag)]
+            is_case = runs_text_of(scenario, case)
+            attempt.fingerprint = (
+                case.fingerprint if is_case else fingerprint_execution(scenario, obligations)
+            )
             attempt.steps = [_StepRun(step) for step in scenario.steps]
             self._watch.start()
 

@@ -11,11 +11,10 @@ from pytest_bdd.utils import registry_get_safe
 
 from storycontract.contract.case import Case
 from storycontract.contract.contract import Contract
-from storycontract.contract.fingerprint import fingerprint_case
 from storycontract.contract.scenario import Scenario
 from storycontract.contract.story import Criterion, Story
 from storycontract.gherkin_reader.discovery import relative_path
-from storycontract.pytest_plugin.bdd_scenario import fingerprint_execution
+from storycontract.pytest_plugin.bdd_scenario import runs_text_of
 
 EXAMPLE_PARAMETER = "_pytest_bdd_example"
 
@@ -98,8 +97,7 @@ def _case_of(item: pytest.Function, template: BddTemplate, scenario: Scenario) -
     case = scenario.cases[row]
     example = parameters.get(EXAMPLE_PARAMETER, {})
     rendered = template.render(example if isinstance(example, Mapping) else {})
-    same_text = fingerprint_execution(rendered, ()) == fingerprint_case(case.steps, ())
-    return case if same_text else None
+    return case if runs_text_of(rendered, case) else None
 
 
 def _parameters(item: pytest.Function) -> tuple[Mapping[str, object], Mapping[str, int]]:
