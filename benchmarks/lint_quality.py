@@ -261,7 +261,8 @@ def print_noise(folder: Path, rules: Sequence[LintRule]) -> dict[str, float]:
     for project, count in scenarios.items():
         if count:
             print(f"{project:40}{count:6} scenarios {by_project[project] / count:6.2f} findings a scenario")
-    return {rule.name: round(1000 * by_rule[rule.name] / total, 2) for rule in rules}
+    # A corpus of feature files says nothing of rules about the code behind them.
+    return {rule.name: round(1000 * by_rule[rule.name] / total, 2) for rule in rules if not rule.reads_code}
 
 
 NEGATIONS = (

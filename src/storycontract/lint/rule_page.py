@@ -134,7 +134,9 @@ def _iter_silencing(rule: LintRule) -> Iterator[str]:
 
 def _iter_figures(rule: LintRule, figures: Figures) -> Iterator[str]:
     hits = figures.hits_per_1000_steps.get(rule.name)
-    if hits is None:
+    if rule.reads_code:
+        yield "Not measured: the corpus is of feature files without their step definitions."
+    elif hits is None:
         yield "Not measured yet."
     else:
         yield _wrap(f"{hits:.1f} findings per 1,000 steps on {figures.corpus}.")
