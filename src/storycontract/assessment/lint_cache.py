@@ -200,7 +200,7 @@ def _encode_fact(fact: Fact[Any]) -> Row:
 
 def _decode_fact(path: str, row: Row, fact_type: type[tuple[Any, ...]]) -> Fact[Any]:
     line, column, values = row
-    return Fact(Location(path, line, column), fact_type(*values))
+    return Fact(Location(path, line, column), tuple.__new__(fact_type, values))
 
 
 def _encode_suppression(suppression: Suppression) -> Row:

@@ -51,15 +51,15 @@ def _asserts_nothing(text: str, language: str) -> bool:
         return says_nothing(text, language)
     if any(pattern.fullmatch(text) for pattern in _load_blanks(language)):
         return True
-    return _may_hold(_SUBJECTS, text, language) and any(
-        pattern.fullmatch(text) for pattern in _load_patterns(language).empty
-    )
+    may_match = _may_hold(_SUBJECTS, text, language) and _may_hold(_PREDICATES, text, language)
+    return may_match and any(pattern.fullmatch(text) for pattern in _load_patterns(language).empty)
 
 
 # Every pattern asks for a word of these lists, and to look for words is faster than to search by patterns.
 _TELLING = ("subjective_adjectives", "manner_adverbs", "vague_qualifiers")
 _MEASURES = ("measures",)
 _SUBJECTS = ("generic_subjects",)
+_PREDICATES = ("empty_verbs", "empty_participles", "empty_states")
 
 
 def _may_hold(names: tuple[str, ...], text: str, language: str) -> bool:
