@@ -29,6 +29,9 @@ class _Claim:
     problems: tuple[Problem, ...]
 
 
+_NO_CLAIM = _Claim(None, ())
+
+
 def collect_stories(
     files: Iterable[FeatureFile], story_tag: re.Pattern[str] | None = None
 ) -> tuple[Story, ...]:
@@ -84,6 +87,8 @@ def _story_id(tag: Tag, story_tag: re.Pattern[str] | None) -> str | None:
 
 def _claim_criterion(tags: Sequence[Tag]) -> _Claim:
     ids = {tag.value: tag.location for tag in tags if tag.key == "ac"}
+    if not ids:
+        return _NO_CLAIM
     malformed = [
         Problem("ac-id-malformed", f"`{identifier}` is no criterion id", ID_FIX, location)
         for identifier, location in ids.items()

@@ -37,13 +37,14 @@ class LintContext:
 
     def find_rule(self, scenario: Scenario) -> Rule | None:
         """Find the Gherkin Rule a scenario stands in; None outside rules."""
-        return self._rule_by_place.get(scenario.location)
+        places = self._rule_by_place
+        return places.get(scenario.location) if places else None
 
     def list_background_steps(self, scenario: Scenario) -> tuple[Step, ...]:
         """List the steps that run before those of a scenario: the feature's, then its rule's."""
         rule = self.find_rule(scenario)
-        backgrounds = (self.file.feature and self.file.feature.background, rule and rule.background)
-        return tuple(step for background in backgrounds if background for step in background.steps)
+        own = rule.background.steps if rule and rule.background else ()
+        return (*self._steps_above_all, *own)
 
     def find_story(self, node: Feature | Rule | Scenario) -> Story | None:
         """Find the story that a node is or belongs to."""
@@ -52,6 +53,11 @@ class LintContext:
     def find_owner(self, step: Step) -> Scenario | Background | None:
         """Find what a written step is one of."""
         return self._owner_by_place.get(step.location)
+
+    @cached_property
+    def _steps_above_all(self) -> tuple[Step, ...]:
+        background = self.file.feature.background if self.file.feature else None
+        return background.steps if background else ()
 
     @cached_property
     def _rule_by_place(self) -> dict[Location, Rule]:
