@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from itertools import chain
 from typing import Final
 
 from storycontract.contract.narrative import Narrative
@@ -24,7 +25,7 @@ def parse_narrative(description: str, language: str) -> Narrative:
     A part runs to the next part, or to the end of its paragraph.
     """
     text = "\n".join(line.strip() for line in description.strip().splitlines())
-    patterns = _load_patterns().get(language.partition("-")[0])
+    patterns = _load_patterns(language.partition("-")[0])
     if patterns is None or not text:
         return Narrative(None, None, None, text)
     starts = _find_parts(text, patterns)
@@ -60,9 +61,9 @@ def _find_inner_role(
 
 
 def _find_want(text: str, patterns: Mapping[str, re.Pattern[str]], later: int | None) -> re.Match[str] | None:
-    candidates = [*patterns["want"].finditer(text)]
+    candidates: Iterator[re.Match[str]] = patterns["want"].finditer(text)
     if later is not None:
-        candidates += patterns["later_want"].finditer(text, later)
+        candidates = chain(candidates, patterns["later_want"].finditer(text, later))
     # `so that I can …` is a benefit, whatever its first words.
     return next((found for found in candidates if not _opens_benefit(text[: found.start()], patterns)), None)
 
@@ -89,10 +90,15 @@ def _cut(text: str, begin: int, starts: Mapping[str, tuple[int, int]]) -> str | 
 
 
 @cache
-def _load_patterns() -> dict[str, dict[str, re.Pattern[str]]]:
+def _load_patterns(language: str) -> dict[str, re.Pattern[str]] | None:
+    lexicon = _load_lexicons().get(language)
+    return None if lexicon is None else _compile(lexicon)
+
+
+@cache
+def _load_lexicons() -> dict[str, dict[str, list[str]]]:
     source = resources.files("storycontract.gherkin_reader").joinpath("narratives.toml")
-    lexicons = tomllib.loads(source.read_text(encoding="utf-8"))
-    return {language: _compile(lexicon) for language, lexicon in lexicons.items()}
+    return tomllib.loads(source.read_text(encoding="utf-8"))
 
 
 def _compile(lexicon: Mapping[str, list[str]]) -> dict[str, re.Pattern[str]]:
