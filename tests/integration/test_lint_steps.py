@@ -30,6 +30,7 @@ raise RuntimeError("nobody is to import this")
 def pay(amount): ...
 """
 CONFIRMED = '\n@then("the order is confirmed")\ndef confirmed(order):\n    assert order.is_confirmed\n'
+NEARLY = CONFIRMED.replace("order is", "orders are")
 
 
 @pytest.fixture(autouse=True)
@@ -93,24 +94,27 @@ def test_a_step_that_nothing_runs_is_said_with_what_comes_close(capsys: pytest.C
     ],
 )
 def test_each_place_of_step_definitions_is_looked_at(place: str, capsys: pytest.CaptureFixture[str]) -> None:
-    write("steps/pay_steps.py", PAYS)
+    write("steps/pay_steps.py", PAYS + NEARLY)
     write(place, "from pytest_bdd import then\n" + CONFIRMED)
 
-    assert lint(capsys) == []
+    assert "undefined-step" not in [name for name, _ in names(lint(capsys))]
 
 
 def test_modules_that_conftest_names_as_plugins_are_looked_at(capsys: pytest.CaptureFixture[str]) -> None:
-    write("steps/pay_steps.py", PAYS)
+    write("steps/pay_steps.py", PAYS + NEARLY)
     write("conftest.py", 'pytest_plugins = ["shop.bdd"]\n')
     write("shop/bdd.py", "from pytest_bdd import then\n" + CONFIRMED)
 
-    assert lint(capsys) == []
+    assert "undefined-step" not in [name for name, _ in names(lint(capsys))]
 
 
 def test_nothing_is_undefined_while_a_pattern_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
-    write("steps/pay_steps.py", PAYS + "\nimport shop\n@then(shop.CONFIRMED)\ndef confirmed(order): ...\n")
+    write(
+        "steps/pay_steps.py",
+        PAYS + "\nimport shop\n@then(shop.CONFIRMED)\ndef confirmed(order): ...\n" + NEARLY,
+    )
 
-    assert lint(capsys) == []
+    assert "undefined-step" not in [name for name, _ in names(lint(capsys))]
 
 
 def test_what_a_step_file_has_wrong_is_shown_in_that_file(capsys: pytest.CaptureFixture[str]) -> None:
@@ -168,13 +172,10 @@ def test_what_may_be_overridden_nearer_is_not_ambiguous(capsys: pytest.CaptureFi
     assert lint(capsys) == []
 
 
-def test_a_step_unlike_any_definition_is_a_note(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_step_that_is_not_written_yet_is_let_be(capsys: pytest.CaptureFixture[str]) -> None:
     write("steps/pay_steps.py", PAYS)
 
-    found = lint(capsys)
-
-    assert names(found) == [("undefined-step", "features/shop/pay.feature:4")]
-    assert found[0].startswith("::notice")
+    assert lint(capsys) == []
 
 
 def test_a_mended_step_function_leaves_its_baseline_entry_open(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,14 +15,14 @@ from storycontract.lint.step_uses import StepUse, gather_step_uses
     gathers=gather_step_uses,
     severity=Severity.WARNING,
     since="0.1",
-    problem="no step definition matches the step",
+    problem="no step definition matches the step, though one nearly does",
     why=(
-        "A scenario with a step that nothing runs cannot pass. Where a definition comes close, one of the "
-        "two was mostly reworded without the other; where none does, the step is not written yet, which "
-        "is worth no more than a note. Nothing is said while the project has no step definitions, or has "
-        "some whose patterns cannot be read from their source."
+        "A scenario with a step that nothing runs cannot pass. Where a definition nearly says the same, one "
+        "of the two was mostly reworded without the other. Steps unlike any definition are not written yet, "
+        "which a run says, and which is no fault of a story. Nothing is said either while the project has "
+        "definitions whose patterns cannot be read from their source."
     ),
-    fix="write a step definition that matches it",
+    fix="write the step as its definition has it, or a definition for it",
     breaks="""
         Feature: Checkout
           As a shopper I want to pay by card so that I need no cash
@@ -68,7 +68,7 @@ from storycontract.lint.step_uses import StepUse, gather_step_uses
     profiles=(Profile.RECOMMENDED,),
 )
 def undefined_step(project: Project[StepUse]) -> Iterator[Violation]:
-    """Flag a step that no definition matches, if it is known what every one of them matches."""
+    """Flag a step that only nearly matches a definition, if it is known what each of them matches."""
     code = project.code
     if code is None or not code.definitions or not code.is_all_verifiable:
         return
@@ -78,11 +78,9 @@ def undefined_step(project: Project[StepUse]) -> Iterator[Violation]:
         if missing is None:
             continue
         close = code.suggest(kind, missing)
-        yield Violation(
-            at=fact.at,
-            detail=f"`{missing}`",
-            fix=f"did you mean `{close.pattern}` ({close.place})? Write the step so, or a definition for it"
-            if close
-            else None,
-            severity=None if close else Severity.INFO,
-        )
+        if close is not None:
+            yield Violation(
+                at=fact.at,
+                detail=f"`{missing}`",
+                fix=f"did you mean `{close.pattern}` ({close.place})? Say so, or write a definition",
+            )
