@@ -59,4 +59,6 @@ def read_prose(text: str) -> Prose:
     """Read the words of a text."""
     masked = mask_literals(text)
     words = _WORD.findall(masked.lower().replace("\u2019", "'"))
-    return Prose(text, masked, tuple([LITERAL if word[0] == LITERAL else word for word in words]))
+    if LITERAL in masked:
+        words = [LITERAL if word[0] == LITERAL else word for word in words]
+    return Prose(text, masked, tuple(words))
