@@ -191,3 +191,13 @@ def test_a_mended_step_function_leaves_its_baseline_entry_open(capsys: pytest.Ca
     run(["lint"])
 
     assert "the baseline still holds `step-asserts-nothing`" in capsys.readouterr().out.replace("\n  ", " ")
+
+
+def test_a_manual_step_needs_no_definition(capsys: pytest.CaptureFixture[str]) -> None:
+    write(
+        "features/shop/pay.feature",
+        FEATURE.replace("a letter arrives within 3 days", "the orders are confirmed"),
+    )
+    write("steps/pay_steps.py", PAYS + CONFIRMED)
+
+    assert lint(capsys) == []
