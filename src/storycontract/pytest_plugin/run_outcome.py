@@ -11,6 +11,9 @@ from storycontract.report.terminal_layout import can_show_unicode
 
 PLAIN_WIDTH = 80
 
+# More than a screen of them is a list for `storycontract status`, not the end of a run.
+STORIES_SHOWN = 20
+
 
 def print_outcome(
     reporter: pytest.TerminalReporter,
@@ -30,4 +33,6 @@ def print_outcome(
         reporter.section("stories")
         width = shutil.get_terminal_size().columns if reporter.isatty else PLAIN_WIDTH
         unicode = can_show_unicode(sys.stdout.encoding)
-        reporter.write_line(render_summary(document, width=width, colour=reporter.hasmarkup, unicode=unicode))
+        reporter.write_line(
+            render_summary(document, width, colour=reporter.hasmarkup, unicode=unicode, most=STORIES_SHOWN)
+        )

@@ -19,11 +19,20 @@ _VERDICT_COLUMN = 2
 _ID_COLUMN = _VERDICT_COLUMN + max(len(verdict.label) for verdict in StoryVerdict) + _GAP
 
 
-def render_summary(document: StoriesDocument, width: int, *, colour: bool, unicode: bool) -> str:
-    """Render the summary in lines of at most `width` cells; ends with a line break."""
+def render_summary(
+    document: StoriesDocument, width: int, *, colour: bool, unicode: bool, most: int | None = None
+) -> str:
+    """Render the summary in lines of at most `width` cells; ends with a line break.
+
+    `most` is how many stories that are not done are shown before the rest is only counted; None shows all.
+    """
     screen = Screen(width, colour, unicode)
     blocks = ["\n".join(_headline(document, screen))]
-    blocks += ["\n".join(story) for story in _stories(document, screen)]
+    stories = ["\n".join(story) for story in _stories(document, screen)]
+    blocks += stories[:most]
+    if len(stories) > len(stories[:most]):
+        left = len(stories) - len(stories[:most])
+        blocks.append(f"and {left} more that {'is' if left == 1 else 'are'} not done: storycontract status")
     notes = ["\n".join(note) for note in render_notes(document, screen)]
     return "\n\n".join([*blocks, *notes]) + "\n"
 

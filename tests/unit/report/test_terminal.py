@@ -33,6 +33,18 @@ def render(document: StoriesDocument, width: int = 80) -> str:
     return render_summary(document, width, colour=False, unicode=True)
 
 
+def test_a_long_list_is_cut_and_says_how_much_is_left(
+    make_document: MakeDocument, make_story: MakeStory
+) -> None:
+    document = make_document(*(make_story(StoryVerdict.FAILING, id=f"SHOP-{number}") for number in range(5)))
+
+    shown = render_summary(document, 80, colour=False, unicode=True, most=3)
+
+    assert "SHOP-2" in shown
+    assert "SHOP-3" not in shown
+    assert "and 2 more that are not done: storycontract status" in shown
+
+
 def test_each_story_that_is_not_done_says_why_and_where_worst_first(
     make_document: MakeDocument, make_story: MakeStory, failing_case: CaseEntry
 ) -> None:
