@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from storycontract.evidence.git_tree import holds_tracked
 from storycontract.evidence.run_file import name_closed
 from storycontract.evidence.scope import Scope, ScopeOptions, compute_scope
 from storycontract.settings.settings import Settings
@@ -12,12 +13,14 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
     """Compute the scope of today.
 
     What any earlier run was told to write to is left out with `output_paths`, those of the present one: a
-    file that is an output today must not make tomorrow's run look like one on other code.
+    file that is an output today must not make tomorrow's run look like one on other code. What git tracks
+    stays in: a slip such as `--output=src` must not hide the code.
 
     Raises:
         SettingsError: the globs of the settings leave nothing.
     """
-    known = {path for paths in _iter_output_paths(settings) for path in paths}
+    known = {path for paths in _iter_output_paths(settings) for path in paths} | set(output_paths)
+    written = sorted(path for path in known if not holds_tracked(settings.root, path))
     return compute_scope(
         settings.root,
         ScopeOptions(
@@ -26,7 +29,7 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
             reports=settings.reports,
             scope=settings.scope,
             outputs=settings.outputs,
-            output_paths=tuple(sorted(known | set(output_paths))),
+            output_paths=tuple(written),
         ),
     )
 

@@ -122,6 +122,14 @@ def read_git_tree(work_tree: WorkTree, left_out: Filter) -> GitTree:
     return GitTree(files, status.commit, tree, is_dirty)
 
 
+def holds_tracked(root: Path, path: str) -> bool:
+    """Tell whether git tracks a path, relative to `root`, or anything below it; False outside git."""
+    try:
+        return bool(_run(root, "ls-files", "-z", "--", f":(literal){path}"))
+    except GitFailedError:
+        return False
+
+
 def _list_tracked(top: Path, left_out: Filter) -> _Index:
     answer = _run(top, "ls-files", "--stage", "-v", "-z", "--debug")
     entries = _INDEX_ENTRY.findall(os.fsdecode(answer))
