@@ -39,6 +39,9 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     """Run pytest with the supplier as a plugin on a machine where Playwright has no browser of its own."""
     monkeypatch.delenv("STORYCONTRACT_BROWSER", raising=False)
     monkeypatch.setenv("PLAYWRIGHT_BROWSERS_PATH", str(tmp_path / "no-browsers"))
+    for name in ("CI", "BUILD_NUMBER"):
+        # There pytest says every failure whole a second time, in its summary.
+        monkeypatch.delenv(name, raising=False)
     pytester.makepyfile(supplier=SUPPLIER)
 
     def run_pytest(*arguments: str) -> pytest.RunResult:
