@@ -42,7 +42,6 @@ class CaseIndex:
     """Finds stories and criteria by the place of a scenario."""
 
     def __init__(self, contract: Contract, root: Path) -> None:
-        self.contract = contract
         self._root = root
         self._owners: dict[tuple[str, int], tuple[Story, Criterion, Scenario]] = {
             (scenario.location.path, scenario.location.line): (story, criterion, scenario)

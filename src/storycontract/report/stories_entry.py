@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from storycontract.contract.location import Location
-from storycontract.contract.step import DataTable, DocString, Step
+from storycontract.contract.step import Step
 from storycontract.contract.story import Metadata
 from storycontract.evidence.record import Artefact, StepRecord
 from storycontract.lint.finding import Finding
@@ -140,8 +140,8 @@ def _describe_written_step(step: Step) -> WrittenStepEntry:
         keyword=step.keyword,
         text=step.text,
         line=step.location.line,
-        table=step.argument.rows if isinstance(step.argument, DataTable) else None,
-        doc_string=step.argument.content if isinstance(step.argument, DocString) else None,
+        table=step.data_table.rows if step.data_table else None,
+        doc_string=step.doc_string.content if step.doc_string else None,
     )
 
 

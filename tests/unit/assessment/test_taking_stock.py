@@ -207,3 +207,16 @@ def test_a_rule_that_the_team_adds_to_ready_makes_a_story_unspecified(project: P
     )
 
     assert verdict(project) is StoryVerdict.UNSPECIFIED
+
+
+def test_a_step_shows_both_its_table_and_its_doc_string(project: Path) -> None:
+    (project / "features" / "list.feature").write_text(
+        "@story:SHOP-9\nFeature: Lists\n  Scenario: Both\n    When Ann sends\n      | a | b |\n"
+        '      """\n      a note\n      """\n    Then it is there\n',
+        encoding="utf-8",
+    )
+
+    (story,) = [story for story in stock(project).stories if story.id == "SHOP-9"]
+    step = story.criteria[0].cases[0].steps[0]
+
+    assert (step.table, step.doc_string) == ((("a", "b"),), "a note")
