@@ -34,7 +34,7 @@ PROGRAMS = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(PROGRAMS / "python")
 STAMP = ENVIRONMENT / "storycontract-stamp"
 UNFINISHED = ENVIRONMENT / "storycontract-unfinished"
-PACKAGES = ("-e", ".[browser]", "--group", "dev")
+PACKAGES = ("-e", ".[browser,postgresql]", "--group", "dev")
 # The first pip that installs dependency groups.
 PIP = "pip>=25.1"
 WRONG_USAGE = 2

@@ -11,7 +11,7 @@ MASK = "***"
 # The fields that hold what a person or a product said. All others are keys that evidence is found by (ids,
 # digests, node ids, variants, paths) or words of ours: masked, they would no longer match.
 FREE_TEXT = frozenset(
-    {"left_out", "message", "name", "problem", "reasons", "text", "tools", "why_incomplete"}
+    {"left_out", "message", "name", "problem", "reasons", "text", "title", "tools", "why_incomplete"}
 )
 
 

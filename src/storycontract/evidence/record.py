@@ -65,27 +65,43 @@ class Shard(EvidenceModel):
     total: int = 1
 
 
+class CaseNeeds(EvidenceModel):
+    """What a case asks for beyond the others: environments of its own, or a person.
+
+    `accepted_in` are the environments in which a person's acceptance held when the run started.
+    """
+
+    fingerprint: str
+    environments: tuple[str, ...] = ()
+    manual: bool = False
+    accepted_in: tuple[str, ...] = ()
+
+
 class CriterionStamp(EvidenceModel):
-    """A criterion as it was when the run started."""
+    """A criterion as it was when the run started; `needs` names only the cases that ask for something."""
 
     id: str
     fingerprint: str
     cases: tuple[str, ...]
+    name: Text = ""
+    needs: tuple[CaseNeeds, ...] = ()
 
 
 class StoryStamp(EvidenceModel):
-    """A story as it was when the run started."""
+    """A story as it was when the run started; `is_specified` is false where nobody could have shown it."""
 
     id: str
     fingerprint: str
     criteria: tuple[CriterionStamp, ...]
+    title: Text = ""
+    is_specified: bool = True
 
 
 class RunHeader(EvidenceModel):
     """First line of every file of a run: who ran, when, on what. `run_id` is a full UUID.
 
     `output_paths` are files and folders the run was told to write to, relative to the project root: they are
-    left out of the scope from then on.
+    left out of the scope from then on. `required_environments` are those of the settings at the time.
     """
 
     line: Literal["run"] = "run"
@@ -99,6 +115,7 @@ class RunHeader(EvidenceModel):
     source: SourceState
     environment: str
     product_version: str | None = None
+    required_environments: tuple[str, ...] = ("default",)
     tools: dict[str, str]
     optimized: bool = False
     output_paths: tuple[str, ...] = ()

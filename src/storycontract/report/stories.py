@@ -76,8 +76,119 @@ class WithdrawalEntry(StoriesModel):
     at_utc: Utc
 
 
+class RunReference(StoriesModel):
+    """A moment at which something was known: the first run on some state of the code."""
+
+    run: Text
+    at_utc: Utc
+    commit: str | None
+
+
+class HistoryEntry(StoriesModel):
+    """What was known of a story on an earlier state of the code."""
+
+    run: Text
+    at_utc: Utc
+    commit: str | None
+    verdict: StoryVerdict
+
+
+class ChangeEntry(StoriesModel):
+    """How a story's contract differs from what it was when the story was last done, by criterion."""
+
+    kind: Literal["added", "removed", "changed"]
+    criterion: Text
+    name: Text
+
+
+class MoveEntry(StoriesModel):
+    """A story that was done and is not, or the other way round; `after` is null where it is gone."""
+
+    id: Text
+    title: Text
+    before: StoryVerdict | None
+    after: StoryVerdict | None
+
+
+class BaseEntry(StoriesModel):
+    """What today is compared with; `name` says it as people do (`main`, `the run before`)."""
+
+    name: Text
+    run: Text
+    at_utc: Utc
+    commit: str | None
+
+
+class ComparisonEntry(StoriesModel):
+    """What was lost and gained since the base; `vanished` were done there and are gone without `@was`."""
+
+    base: BaseEntry
+    lost: tuple[MoveEntry, ...]
+    gained: tuple[MoveEntry, ...]
+    vanished: tuple[MoveEntry, ...]
+
+
+class WaiverEntry(StoriesModel):
+    """A waiver in force: what it lets pass, until when (the last day, UTC), why, and who answers for it."""
+
+    criterion: Text
+    verdicts: tuple[CaseVerdict, ...]
+    reason: Text
+    owner: Text
+    ticket: Text
+    expires: str
+
+
+class AttachmentEntry(StoriesModel):
+    """A file that shows what a person saw; `path` is from the project root."""
+
+    name: Text
+    path: Text
+    sha256: str
+
+
+class AcceptanceEntry(StoriesModel):
+    """That a person checked a manual case; `counts` says whether it still does, `why_not` why not."""
+
+    by: Text
+    at_utc: Utc
+    environment: Text
+    product_version: Text | None
+    expires: str
+    note: Text | None
+    attachments: tuple[AttachmentEntry, ...]
+    counts: bool
+    why_not: Text | None
+
+
+class RemarkEntry(StoriesModel):
+    """What else has to be known: a missing shard, an expired waiver; where it is written, if anywhere."""
+
+    code: str
+    sentence: Text
+    path: Text | None
+    line: int | None
+    stories: tuple[Text, ...]
+
+
+class TrendEntry(StoriesModel):
+    """How many stories had which verdict on an earlier state of the code; oldest first.
+
+    `is_full` is false where only a part of the stories was run. `flaky` counts stories with a flaky case,
+    `changed` those whose contract differs from the state before.
+    """
+
+    run: Text
+    at_utc: Utc
+    commit: str | None
+    is_full: bool
+    counts: VerdictCounts
+    flaky: Count
+    changed: Count
+
+
 class RunEntry(StoriesModel):
-    """One run of which there is evidence, oldest first.
+    """One run of which there is evidence, oldest first: all that count today, and the newest of the others.
 
     `is_fresh` says whether its passes count today, `why_not_fresh` why not. Fields that only its first line
     can tell are null where that cannot be read.
@@ -217,6 +328,7 @@ class CaseEntry(StoriesModel):
     example: tuple[ExampleEntry, ...]
     steps: tuple[WrittenStepEntry, ...]
     environments: tuple[EnvironmentEntry, ...]
+    acceptances: tuple[AcceptanceEntry, ...] = ()
     attempts: tuple[AttemptEntry, ...]
     failing_step: StepEntry | None
     message: Text | None
@@ -278,6 +390,24 @@ class StoryEntry(StoriesModel):
     narrative: NarrativeEntry | None
     fingerprint: str | None
     silenced: tuple[SilencedEntry, ...]
+    done_since: Annotated[
+        RunReference | None, Field(description="where it is done: the first run of the unbroken row")
+    ] = None
+    last_done: Annotated[RunReference | None, Field(description="the last run it was seen done in")] = None
+    broke_in: Annotated[
+        RunReference | None, Field(description="where it is done no more: the first run after that")
+    ] = None
+    changes: Annotated[
+        tuple[ChangeEntry, ...], Field(description="what was edited since it was last done")
+    ] = ()
+    history: Annotated[tuple[HistoryEntry, ...], Field(description="oldest first, the newest 30")] = ()
+    first_ready: Annotated[
+        RunReference | None, Field(description="the first run in which it could be tested")
+    ] = None
+    first_done: Annotated[RunReference | None, Field(description="the first run in which it was done")] = None
+    states_seen: Annotated[Count, Field(description="states of the code on which it was tried")] = 0
+    states_flaky: Annotated[Count, Field(description="those of them on which a case was flaky")] = 0
+    waivers: tuple[WaiverEntry, ...] = ()
     criteria: tuple[CriterionEntry, ...]
 
 
@@ -291,5 +421,8 @@ class StoriesDocument(StoriesModel):
     environments: tuple[Text, ...]
     counts: VerdictCounts
     roll_ups: RollUpEntries
+    comparison: ComparisonEntry | None = None
+    trend: Annotated[tuple[TrendEntry, ...], Field(description="oldest first, the newest 60")] = ()
+    remarks: tuple[RemarkEntry, ...] = ()
     runs: tuple[RunEntry, ...]
     stories: tuple[StoryEntry, ...]

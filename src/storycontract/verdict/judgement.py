@@ -35,9 +35,13 @@ _LABELS = {
 
 
 class Flag(StrEnum):
-    """What else is to be known of a story; never instead of its verdict."""
+    """What else is to be known of a story; never instead of its verdict (DESIGN section 6)."""
 
+    REGRESSED = "regressed"
+    CHANGED = "changed"
+    REBOUND = "rebound"
     BLOCKED = "blocked"
+    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)

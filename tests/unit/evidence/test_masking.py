@@ -20,6 +20,7 @@ KEYS = frozenset(
         *("run_id", "project", "process", "environment", "product_version", "id", "fingerprint", "cases"),
         *("commit", "tree", "scope_digest", "node_id", "story_id", "criterion_id", "variant", "binding"),
         *("started_utc", "at_utc", "ended_utc", "keyword", "function", "path", "sha256", "output_paths"),
+        *("accepted_in", "environments", "required_environments"),
     }
 )
 
