@@ -2,7 +2,7 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -30,27 +30,37 @@ from storycontract.evidence.withdrawal_file import find_withdrawal, load_withdra
 __all__ = ["RecordedItem", "RecordedRun", "load_runs"]
 
 SEARCHES = 5
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """What was found below the evidence folder: files of evidence, and what was withdrawn."""
+    """What was found below the evidence folder: files of evidence, what was withdrawn, what is known."""
 
     found: tuple[RunFile, ...]
     withdrawn: tuple[Withdrawal, ...]
+    passed_over: frozenset[Path]
 
 
-def load_runs(evidence_folder: Path) -> tuple[RecordedRun, ...]:
+def load_runs(
+    evidence_folder: Path,
+    *,
+    known: Mapping[str, str] = _NOTHING,
+    withdrawn: Iterable[Withdrawal] = (),
+) -> tuple[RecordedRun, ...]:
     """Load every run below a folder, in the order of their start; none where there is no folder.
 
     The folder is searched with all that is in it, so that evidence of other machines can be put beside one's
     own. What cannot be read is a run with damage, never an error. Runs of other projects are among them: the
     header says so.
+
+    `known` are the digests of closed files that a ledger holds, with the ids of their runs: such a file is
+    passed over, unless something else in the folder claims to be the same run. `withdrawn` was taken back
+    elsewhere.
     """
-    folder = _search_at_rest(evidence_folder)
-    runs = chain.from_iterable(
-        _resolve(alike, folder.withdrawn, evidence_folder) for alike in _group(folder.found)
-    )
+    folder = _search_at_rest(evidence_folder, known)
+    taken_back = sorted({*folder.withdrawn, *withdrawn}, key=lambda record: record.at_utc)
+    runs = chain.from_iterable(_resolve(alike, taken_back, evidence_folder) for alike in _group(folder.found))
     return tuple(sorted(runs, key=_age))
 
 
@@ -58,24 +68,26 @@ def _age(run: RecordedRun) -> tuple[str, str, str]:
     return (run.header.started_utc if run.header else "", run.run_id, str(run.file))
 
 
-def _search_at_rest(evidence_folder: Path) -> _Folder:
+def _search_at_rest(evidence_folder: Path, known: Mapping[str, str]) -> _Folder:
     """Search again while runs are being closed: one could leave its folder before its file was looked for."""
-    folder = _search(evidence_folder)
+    folder = _search(evidence_folder, known)
     for _ in range(SEARCHES - 1):
-        seen = {found.file for found in folder.found}
+        seen = {*(found.file for found in folder.found), *folder.passed_over}
         if all(path in seen for path in evidence_folder.rglob("*.jsonl") if is_closed_name(path.name)):
             break
-        folder = _search(evidence_folder)
+        folder = _search(evidence_folder, known)
     return folder
 
 
-def _search(evidence_folder: Path) -> _Folder:
+def _search(evidence_folder: Path, known: Mapping[str, str]) -> _Folder:
     found: list[RunFile] = []
+    passed_over: list[Path] = []
     withdrawn: list[Withdrawal] = []
     for folder, names in _walk(evidence_folder, found.append):
         closed = [name for name in names if is_closed_name(name)]
         journals = [name for name in names if is_journal_name(name) and name != WITHDRAWALS]
-        found += (read_closed(folder / name) for name in closed)
+        passed_over += (folder / name for name in closed if Path(name).stem in known)
+        found += (read_closed(folder / name) for name in closed if Path(name).stem not in known)
         if folder == evidence_folder:
             # No run is open right here: these are files that somebody renamed or dropped.
             found += (read_closed(folder / name) for name in journals)
@@ -87,7 +99,12 @@ def _search(evidence_folder: Path) -> _Folder:
             if withdrawals.damage is not None:
                 file = folder / WITHDRAWALS
                 found.append(name_unreadable(file, withdrawals.damage, is_open=False))
-    return _Folder(tuple(found), tuple(sorted(withdrawn, key=lambda record: record.at_utc)))
+    claimed = set(map(_name_claim, found))
+    contested = [path for path in passed_over if known[path.stem] in claimed]
+    found += map(read_closed, contested)
+    return _Folder(
+        tuple(found), tuple(withdrawn), frozenset(path for path in passed_over if path not in contested)
+    )
 
 
 def _walk(folder: Path, report: Callable[[RunFile], None]) -> Iterator[tuple[Path, list[str]]]:
@@ -113,6 +130,11 @@ def _claim(found: RunFile) -> object:
         return (found.file.name, found.lines)
     header = choose_header(found.sections)
     return (header.run_id, header.shard)
+
+
+def _name_claim(found: RunFile) -> str:
+    # The folder of an open run bears the id of the run, even where nothing in it can be read.
+    return choose_header(found.sections).run_id if found.sections else found.file.name
 
 
 def _resolve(

@@ -1,7 +1,7 @@
 """Runs to evidence: what every recorded run says of every case."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Self
 
@@ -48,7 +48,33 @@ class Binding:
 
 _UNBOUND = Binding(is_bound=False, problem=None)
 
-_KeyOf = Callable[[RecordedItem | PlannedItem], CaseKey]
+
+@dataclass(frozen=True, slots=True)
+class RememberedCase:
+    """What is left of a case in one environment from runs that are about other code: none of it counts today.
+
+    `witness` is the newest attempt at it, None where it was only planned; `binding` was told by the newest
+    plan that lists it, `planned_at` is the age of that run, as (start, run id).
+    """
+
+    story_id: str
+    fingerprint: str
+    environment: str
+    witness: Witness | None
+    was_tried: bool
+    binding: Binding | None = None
+    planned_at: tuple[str, str] = ("", "")
+
+
+_KeyOf = Callable[[RecordedItem | PlannedItem | RememberedCase], CaseKey]
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """What the newest run that planned a case said of its steps; `age` is its (start, run id)."""
+
+    age: tuple[str, str]
+    bindings: list[Binding]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +104,23 @@ class EvidenceIndex:
 
     @classmethod
     def gather(
-        cls, runs: Iterable[WeighedRun], project: str, given_ids: Mapping[str, str] | None = None
+        cls,
+        runs: Iterable[WeighedRun],
+        project: str,
+        given_ids: Mapping[str, str] | None = None,
+        remembered: Iterable[RememberedCase] = (),
     ) -> Self:
         """Gather what the runs of `project` say; what was withdrawn says nothing.
 
-        `given_ids` maps a derived story id to the one that the same story has been given since.
+        `given_ids` maps a derived story id to the one that the same story has been given since; `remembered`
+        is what was shown on other code, by runs that are not among these.
         """
         key_of = partial(_key, given_ids or {})
         witnesses: dict[tuple[CaseKey, str], list[Witness]] = {}
         variants: dict[tuple[CaseKey, str], set[str]] = {}
-        bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]] = {}
+        planned: dict[CaseKey, _Planned] = {}
         damages: list[_Damage] = []
+        tried = _recall(remembered, key_of, witnesses, planned)
         for weighed in runs:
             header = weighed.run.header
             if weighed.run.withdrawal is not None:
@@ -100,13 +132,13 @@ class EvidenceIndex:
                 continue
             _add_witnesses(witnesses, weighed, header, key_of)
             _add_variants(variants, weighed, header, key_of)
-            _add_bindings(bindings, weighed.run, header, key_of)
+            _add_bindings(planned, weighed.run, header, key_of)
         return cls(
             {place: _in_order(seen) for place, seen in witnesses.items()},
             {place: frozenset(names) for place, names in variants.items()},
-            {key: _newest_binding(planned) for key, (_, planned) in bindings.items()},
+            {key: _newest_binding(newest.bindings) for key, newest in planned.items()},
             tuple(sorted(damages, key=lambda damage: damage.run_name)),
-            frozenset(key.story_id for (key, _), seen in witnesses.items() if _was_tried(seen)),
+            tried | {key.story_id for (key, _), seen in witnesses.items() if _was_tried(seen)},
         )
 
     def find_witnesses(self, key: CaseKey, environment: str) -> tuple[Witness, ...]:
@@ -139,7 +171,7 @@ def _was_tried(witnesses: Iterable[Witness]) -> bool:
     return any(seen.attempt.outcome in _TRIED for seen in witnesses)
 
 
-def _key(given_ids: Mapping[str, str], item: RecordedItem | PlannedItem) -> CaseKey:
+def _key(given_ids: Mapping[str, str], item: RecordedItem | PlannedItem | RememberedCase) -> CaseKey:
     return CaseKey(given_ids.get(item.story_id, item.story_id), item.fingerprint)
 
 
@@ -184,26 +216,47 @@ def _add_variants(
         variants.setdefault((key_of(item), header.environment), set()).add(item.variant)
 
 
-def _add_bindings(
-    bindings: dict[CaseKey, tuple[tuple[str, str], list[PlannedItem]]],
-    run: RecordedRun,
-    header: RunHeader,
+def _recall(
+    remembered: Iterable[RememberedCase],
     key_of: _KeyOf,
+    witnesses: dict[tuple[CaseKey, str], list[Witness]],
+    planned: dict[CaseKey, _Planned],
+) -> frozenset[str]:
+    tried: set[str] = set()
+    for case in remembered:
+        key = key_of(case)
+        if case.was_tried:
+            tried.add(key.story_id)
+        if case.witness is not None:
+            stale = replace(case.witness, passes_count=False, reds_count=False)
+            witnesses.setdefault((key, case.environment), []).append(stale)
+        if case.binding is not None:
+            _add_binding(planned, key, case.planned_at, case.binding)
+    return frozenset(tried)
+
+
+def _add_bindings(
+    planned: dict[CaseKey, _Planned], run: RecordedRun, header: RunHeader, key_of: _KeyOf
 ) -> None:
     age = (header.started_utc, header.run_id)
     for item in run.planned:
-        key = key_of(item)
-        known = bindings.get(key)
-        if known is None or known[0] < age:
-            bindings[key] = (age, [item])
-        elif known[0] == age:
-            known[1].append(item)
+        _add_binding(planned, key_of(item), age, Binding(item.bound, item.problem))
 
 
-def _newest_binding(planned: Iterable[PlannedItem]) -> Binding:
-    items = sorted(planned, key=lambda item: (item.node_id, item.variant))
-    problems = [item.problem for item in items if item.problem is not None]
-    return Binding(any(item.bound for item in items), problems[0] if problems else None)
+def _add_binding(
+    planned: dict[CaseKey, _Planned], key: CaseKey, age: tuple[str, str], binding: Binding
+) -> None:
+    known = planned.get(key)
+    if known is None or known.age < age:
+        planned[key] = _Planned(age, [binding])
+    elif known.age == age:
+        known.bindings.append(binding)
+
+
+def _newest_binding(bindings: Iterable[Binding]) -> Binding:
+    told = tuple(bindings)
+    problem = next((binding.problem for binding in told if binding.problem is not None), None)
+    return Binding(any(binding.is_bound for binding in told), problem)
 
 
 def _in_order(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
