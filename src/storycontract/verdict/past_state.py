@@ -61,7 +61,8 @@ def _judge_story(story: StoryStamp, evidence: EvidenceIndex, environments: tuple
     cells = _list_cells(story, environments)
     verdicts = {_judge_cell(key, environment, needs, evidence) for key, environment, needs in cells}
     witnesses = [seen for key, environment, _ in cells for seen in evidence.find_witnesses(key, environment)]
-    is_started = bool(witnesses) or any(evidence.find_binding(key).is_bound for key, _, _ in cells)
+    is_bound = any(evidence.find_binding(key).is_bound for key, _, _ in cells)
+    is_started = evidence.was_story_tried(story.id) or is_bound
     verdict = choose_verdict(verdicts, is_specified=story.is_specified, is_started=is_started)
     return PastVerdict(
         verdict=verdict,

@@ -53,6 +53,12 @@ def ids(moves: Moves) -> tuple[list[str], list[str], list[str]]:
         pytest.param({}, Outcome.PASSED, ([], ["SHOP-1"], []), id="new and done"),
         pytest.param({}, Outcome.FAILED, ([], [], []), id="new and not done"),
         pytest.param({"PAY-9": DONE}, Outcome.FAILED, (["SHOP-1"], [], []), id="lost under a new name"),
+        pytest.param(
+            {"SHOP-1": UNPROVEN, "PAY-9": DONE},
+            Outcome.FAILED,
+            (["SHOP-1"], [], []),
+            id="done under one name",
+        ),
         pytest.param({"pay-9": DONE}, Outcome.PASSED, ([], [], []), id="renamed, letters aside"),
         pytest.param({"SHOP-7": DONE}, Outcome.PASSED, ([], ["SHOP-1"], ["SHOP-7"]), id="gone"),
         pytest.param({"SHOP-7": FAILING}, Outcome.FAILED, ([], [], []), id="gone and never done"),

@@ -22,17 +22,22 @@ Feature: Pay
   Scenario: By card
     When Ann pays by card
     Then the order is paid
+  Scenario: By invoice
+    When Ann pays by invoice
+    Then the order is open
 """
 
 
 @pytest.fixture
 def judge(read_contract: ReadContract, weigh: Weigh) -> Callable[[Outcome], StoryJudgement]:
-    def judge_story(outcome: Outcome, binding: str = "as it is") -> StoryJudgement:
+    def judge_story(outcome: Outcome) -> StoryJudgement:
         contract = read_contract(PAY)
-        weighed = weigh(contract, {"By card": outcome})
-        (item,) = weighed.run.items
-        attempt = item.attempts[0].model_copy(update={"binding": binding})
-        run = replace(weighed.run, items=(replace(item, attempts=(attempt,)),))
+        weighed = weigh(contract, {"By card": outcome, "By invoice": Outcome.PASSED})
+        items = tuple(
+            replace(item, attempts=(item.attempts[0].model_copy(update={"binding": "as it is"}),))
+            for item in weighed.run.items
+        )
+        run = replace(weighed.run, items=items)
         evidence = EvidenceIndex.gather([replace(weighed, run=run)], "shop")
         (judged,) = judge_contract(contract, (), Ground(evidence, ("default",)))
         return judged
@@ -44,7 +49,7 @@ Judge = Callable[[Outcome], StoryJudgement]
 
 
 def bind(judged: StoryJudgement) -> str | None:
-    return digest_bindings(judged.cases[0].cells[0].witnesses)
+    return digest_bindings(case.cells[0].witnesses[0] for case in judged.cases)
 
 
 def flags(judged: StoryJudgement, before: WhenDone | None) -> tuple[Flag, ...]:
@@ -87,3 +92,10 @@ def test_step_code_that_is_not_known_is_no_other(judge: Judge) -> None:
     assert judged.story
 
     assert flags(judged, WhenDone(judged.story.fingerprint, None)) == ()
+
+
+def test_step_code_is_compared_only_where_all_of_it_ran(judge: Judge) -> None:
+    judged = judge(Outcome.FAILED)
+    assert judged.story
+
+    assert flags(judged, WhenDone(judged.story.fingerprint, "another")) == (Flag.REGRESSED,)

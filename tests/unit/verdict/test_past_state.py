@@ -74,13 +74,13 @@ def judge_past(stamps: tuple[StoryStamp, ...], *runs: WeighedRun) -> dict[str, P
 OUTCOMES = (None, *Outcome)
 
 
-@pytest.mark.parametrize(("card", "invoice"), list(product(OUTCOMES, OUTCOMES)))
+@pytest.mark.parametrize(("card", "invoice", "bound"), list(product(OUTCOMES, OUTCOMES, (True, False))))
 def test_a_state_is_judged_as_it_was_judged_on_its_day(
-    read_contract: ReadContract, weigh: Weigh, card: Outcome | None, invoice: Outcome | None
+    read_contract: ReadContract, weigh: Weigh, card: Outcome | None, invoice: Outcome | None, *, bound: bool
 ) -> None:
     contract = read_contract(PAY)
     runs = [
-        weigh(contract, {name: outcome}, run_id=name, environment=environment)
+        weigh(contract, {name: outcome}, run_id=name, environment=environment, bound=bound)
         for name, outcome, environment in (
             ("By card", card, "default"),
             ("By invoice", invoice, "staging"),
