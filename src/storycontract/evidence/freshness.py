@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from storycontract.evidence.record import RunHeader
 from storycontract.evidence.recorded_run import RecordedRun
 
 DEFAULT_ENVIRONMENT = "default"
@@ -57,14 +56,18 @@ def _find_why_outdated(run: RecordedRun, today: TodayState) -> str | None:
         return "unreadable: the header is missing"
     if today.scope_digest not in run.scope_digests:
         return "the code has changed since"
-    return _find_other_version(run.header, today)
-
-
-def _find_other_version(header: RunHeader, today: TodayState) -> str | None:
-    then = header.product_version
+    header = run.header
     now = today.product_versions.get(header.environment)
-    if then is None and header.environment != DEFAULT_ENVIRONMENT:
-        return f"no product version was given for environment `{header.environment}`"
+    return explain_other_version(header.environment, header.product_version, now)
+
+
+def explain_other_version(environment: str, then: str | None, now: str | None) -> str | None:
+    """Say why evidence of one version of the product says nothing of another; None where it is the same.
+
+    `then` and `now` are None where no version was given.
+    """
+    if then is None and environment != DEFAULT_ENVIRONMENT:
+        return f"no product version was given for environment `{environment}`"
     if now is None and then is not None:
         return f"it is about version {then}, and no version is given today"
     if now != then:

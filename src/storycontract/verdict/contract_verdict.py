@@ -7,7 +7,7 @@ from storycontract.contract.case import Case
 from storycontract.contract.contract import Contract
 from storycontract.contract.story import Story
 from storycontract.lint.finding import Finding
-from storycontract.verdict.case_verdict import CaseEvidence, CaseVerdict, judge_case
+from storycontract.verdict.case_verdict import CaseVerdict, judge_case
 from storycontract.verdict.evidence_index import CaseKey, EvidenceIndex
 from storycontract.verdict.flagging import flag_stories
 from storycontract.verdict.judgement import (
@@ -18,6 +18,7 @@ from storycontract.verdict.judgement import (
     StoryJudgement,
     Witness,
 )
+from storycontract.verdict.manual_evidence import ManualEvidence
 from storycontract.verdict.story_verdict import judge_story, judge_unreadable_file
 
 
@@ -26,12 +27,13 @@ class Ground:
     """What verdicts rest on besides the contract.
 
     `environments` are required of a case that names none; `staleness` says by run id why old evidence is old,
-    for the runs where that is known.
+    for the runs where that is known. `manual` is what people say of the cases that no run can speak for.
     """
 
     evidence: EvidenceIndex
     environments: tuple[str, ...]
     staleness: Mapping[str, Staleness] = field(default_factory=dict)
+    manual: ManualEvidence = field(default_factory=ManualEvidence)
 
 
 def judge_contract(
@@ -50,7 +52,7 @@ def judge_contract(
             story,
             _judge_criteria(story, ground),
             by_story.get(story.id, ()),
-            was_tried=ground.evidence.was_story_tried(story.id),
+            was_tried=ground.evidence.was_story_tried(story.id) or ground.manual.was_story_tried(story.id),
         )
         for story in contract.stories
     ]
@@ -74,11 +76,11 @@ def _judge_criteria(story: Story, ground: Ground) -> tuple[CriterionJudgement, .
 
 def _judge_case(story_id: str, case: Case, ground: Ground) -> CaseJudgement:
     required = tuple(dict.fromkeys(case.environments or ground.environments))
-    if case.is_manual:
-        # No run can speak for a case that only a person can check.
-        unseen = judge_case(CaseEvidence())
-        return CaseJudgement(case, tuple(Cell(environment, unseen) for environment in required))
     key = CaseKey(story_id, case.fingerprint)
+    if case.is_manual:
+        return CaseJudgement(
+            case, tuple(ground.manual.judge_cell(key, environment) for environment in required)
+        )
     binding = ground.evidence.find_binding(key)
     return CaseJudgement(
         case,

@@ -7,7 +7,9 @@ from storycontract.contract.case import Case
 from storycontract.contract.location import Location
 from storycontract.contract.story import Criterion, Story
 from storycontract.evidence.record import Attempt, Outcome, StepRecord
+from storycontract.verdict.acceptance import Acceptance
 from storycontract.verdict.case_verdict import CaseVerdict, Observation, worst_of
+from storycontract.verdict.waiver import Waiver
 
 
 class StoryVerdict(StrEnum):
@@ -106,11 +108,20 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedAcceptance:
+    """What a person said of a case, and why that does not count today; None where it does."""
+
+    acceptance: Acceptance
+    why_not: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One case in one required environment.
 
     `witnesses` are the attempts the verdict rests on, oldest first; `damaged_runs` are those that may say
-    more and cannot be read; `staleness` is why evidence is stale, where that is the verdict.
+    more and cannot be read; `staleness` is why evidence is stale, where that is the verdict. A manual case
+    has `acceptances` instead, oldest first.
     """
 
     environment: str
@@ -118,6 +129,7 @@ class Cell:
     witnesses: tuple[Witness, ...] = ()
     damaged_runs: tuple[str, ...] = ()
     staleness: Staleness | None = None
+    acceptances: tuple[JudgedAcceptance, ...] = ()
 
     @property
     def decisive(self) -> Witness | None:
@@ -183,7 +195,7 @@ class CriterionJudgement:
 class StoryJudgement:
     """A story, or a file that holds none because it cannot be read (`story` is None then).
 
-    `reasons` is empty exactly where the verdict is done.
+    `reasons` is empty exactly where the verdict is done. `waivers` are those in force.
     """
 
     id: str
@@ -194,6 +206,7 @@ class StoryJudgement:
     story: Story | None = None
     criteria: tuple[CriterionJudgement, ...] = ()
     flags: tuple[Flag, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
 
     @property
     def cases(self) -> tuple[CaseJudgement, ...]:

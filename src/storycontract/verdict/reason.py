@@ -17,6 +17,8 @@ NO_SCENARIO = "no-scenario"
 NO_CASE = "no-case"
 DRAFT = "draft"
 MANUAL = "not-checked-by-hand"
+MANUAL_STALE = "checked-by-hand-before"
+MANUAL_FAILED = "found-broken-by-hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ _COUNTS = {
 }
 
 _MANUAL = _Phrase("waits for a person to check it", "wait for a person to check them")
+_MANUAL_FAILED = _Phrase("was found broken", "were found broken")
+_MANUAL_STALE = _Phrase(
+    "was checked by a person, but no longer counts", "were checked by a person, but no longer count"
+)
 
 _WITHDRAW = 'storycontract withdraw {run} --reason "…"'
 
@@ -83,7 +89,7 @@ def explain_cases(cases: Sequence[CaseJudgement]) -> tuple[Reason, ...]:
             suffix = _name_environments(automatic) if names_environments else ""
             reasons.append(_explain_verdict(verdict, automatic, len(cases), suffix))
         if manual:
-            reasons.append(_explain_manual(manual))
+            reasons.append(_explain_manual(verdict, manual))
     return tuple(reasons)
 
 
@@ -124,10 +130,25 @@ def _explain_verdict(verdict: CaseVerdict, troubles: Sequence[_Trouble], total: 
     return Reason(verdict.value, count, sentence, locate_trouble(case, cells[0]), _command_for(cells[0]))
 
 
-def _explain_manual(troubles: Sequence[_Trouble]) -> Reason:
+def _explain_manual(verdict: CaseVerdict, troubles: Sequence[_Trouble]) -> Reason:
     count = len(troubles)
-    sentence = f"{count_scenarios(count)} {_MANUAL.for_count(count)}"
-    return Reason(MANUAL, count, sentence, troubles[0][0].case.location)
+    cells = [cell for _, cells in troubles for cell in cells]
+    match verdict:
+        case CaseVerdict.FAILED:
+            code, said = MANUAL_FAILED, f"{_MANUAL_FAILED.for_count(count)}{_name_people(cells)}"
+        case CaseVerdict.STALE:
+            causes = sorted(
+                {cell.staleness.cause for cell in cells if cell.staleness and cell.staleness.cause}
+            )
+            code, said = MANUAL_STALE, f"{_MANUAL_STALE.for_count(count)}: {name_some(causes)}"
+        case _:
+            code, said = MANUAL, _MANUAL.for_count(count)
+    return Reason(code, count, f"{count_scenarios(count)} {said}", troubles[0][0].case.location)
+
+
+def _name_people(cells: Iterable[Cell]) -> str:
+    counting = (one.acceptance for cell in cells for one in cell.acceptances if one.why_not is None)
+    return f" by {name_some(sorted({acceptance.by for acceptance in counting}))}"
 
 
 def _say_error(cells: Sequence[Cell], count: int, suffix: str) -> str:
