@@ -4,7 +4,8 @@ StorycontractError
 ├── UsageError             exit 2: a path, id or option that is not there
 │   └── SettingsError      exit 2: pyproject.toml says something that cannot be
 ├── CannotDecideError      exit 3: evidence is missing or unreadable
-│   └── EvidenceError      exit 3: a file of evidence cannot be read or written
+│   ├── EvidenceError      exit 3: a file of evidence cannot be read or written
+│   └── LedgerError        exit 3: the ledger cannot be opened, read or written
 └── SetUpError             exit 4: something the machine needs is not there
 """
 
@@ -52,6 +53,12 @@ class EvidenceError(CannotDecideError):
     """A file of evidence cannot be read or written."""
 
     name = "evidence"
+
+
+class LedgerError(CannotDecideError):
+    """The ledger cannot be opened, read or written."""
+
+    name = "ledger"
 
 
 class SetUpError(StorycontractError):

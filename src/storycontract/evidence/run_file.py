@@ -106,6 +106,11 @@ def read_closed(file: Path) -> RunFile:
         content = file.read_bytes()
     except OSError as error:
         return name_unreadable(file, describe(error), is_open=False)
+    return read_content(file, content)
+
+
+def read_content(file: Path, content: bytes) -> RunFile:
+    """Read what is kept under a name that should be the digest of it."""
     lines, is_torn = split_lines(content)
     reading = read_sections(lines)
     damage = _find_name_damage(file, content) or reading.damage or _find_closed_damage(reading.sections)
