@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from storycontract.contract.step import StepKind
 from storycontract.evidence.record import Outcome, Text
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import Flag, StoryVerdict
@@ -236,7 +237,10 @@ class NarrativeEntry(StoriesModel):
 
 
 class StepEntry(StoriesModel):
-    """One step of an attempt; `path` and `line` are those of the feature file."""
+    """One step of an attempt; `path` and `line` are those of the feature file.
+
+    `function` is `module:name` of the step function, null where none ran.
+    """
 
     keyword: Text
     text: Text
@@ -245,6 +249,7 @@ class StepEntry(StoriesModel):
     outcome: Literal["passed", "failed", "undefined", "skipped", "not-run"]
     duration_ms: float
     message: Text | None
+    function: Text | None = None
 
 
 class ArtefactEntry(StoriesModel):
@@ -302,7 +307,7 @@ class ExampleEntry(StoriesModel):
 class WrittenStepEntry(StoriesModel):
     """One step of a case as the contract has it, placeholders filled in.
 
-    `table` is null where it has none, header row included; likewise `doc_string`.
+    `kind` is what the keyword means where it stands, after an And as well. `table` is null where it has none, header row included; likewise `doc_string`.
     """
 
     keyword: Text
@@ -310,6 +315,7 @@ class WrittenStepEntry(StoriesModel):
     line: Line
     table: tuple[tuple[Text, ...], ...] | None
     doc_string: Text | None
+    kind: StepKind | None = None
 
 
 class CaseEntry(StoriesModel):

@@ -142,6 +142,7 @@ def _describe_written_step(step: Step) -> WrittenStepEntry:
         line=step.location.line,
         table=step.data_table.rows if step.data_table else None,
         doc_string=step.doc_string.content if step.doc_string else None,
+        kind=step.kind,
     )
 
 
@@ -183,6 +184,7 @@ def _describe_step(step: StepRecord, at: Location) -> StepEntry:
         outcome=step.outcome,
         duration_ms=step.duration_ms,
         message=step.message,
+        function=step.function,
     )
 
 
