@@ -28,6 +28,10 @@ def status(
         list[str] | None, typer.Argument(metavar="[STORY]...", help="Ids of stories to show in full.")
     ] = None,
     *,
+    product_version: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ENV=VERSION", help="The product deployed in an environment today."),
+    ] = None,
     output_format: Annotated[
         StatusFormat, typer.Option(help="`json` prints the document of stories.json.")
     ] = StatusFormat.TEXT,
@@ -36,14 +40,20 @@ def status(
 
     Exit code 0: all of them are done; 1: some are not; 3: there is no story to judge.
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - what only this command needs
+    import os  # noqa: PLC0415 - what only this command needs
+    from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
+    from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
     from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
 
     here = Path.cwd()
     settings = load_settings(find_project_root(here) or here)
-    document = take_stock(settings, now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"))
+    document = take_stock(
+        settings,
+        now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        product_versions=read_product_versions(product_version or (), os.environ),
+    )
     selected = select_stories(document, story or ())
     typer.echo(
         _render(document, selected if story else None, output_format, _show(settings.reports_folder, here)),

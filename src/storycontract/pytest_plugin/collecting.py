@@ -11,6 +11,7 @@ from storycontract.evidence.record import PlannedItem
 from storycontract.gherkin_reader.discovery import SUFFIX, relative_path
 from storycontract.pytest_plugin.binding_modules import find_bindings
 from storycontract.pytest_plugin.feature_collector import Collection, FeatureModule
+from storycontract.pytest_plugin.run_environment import RunEnvironment
 from storycontract.pytest_plugin.scenario_item import SCENARIO_ITEM, CaseIndex, find_template
 from storycontract.pytest_plugin.selection import (
     LineArguments,
@@ -30,15 +31,18 @@ class Collecting:
     `planned` is empty until the collection is finished.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the project holds, and what the command line asks for
         self,
         config: pytest.Config,
         settings: Settings,
         contract: Contract,
         lookup: StepLookup,
+        *,
         lines: LineArguments,
+        environment: str,
     ) -> None:
         root = settings.root
+        self._environment = RunEnvironment(environment, contract, settings.environments)
         self._settings = settings
         self._lines = lines
         self._wanted_stories: list[str] = config.getoption("story")
@@ -78,6 +82,7 @@ class Collecting:
         deselect(config, items, find_outside_lines(items, self._lines, self._files))
         if self._wanted_stories:
             deselect(config, items, find_other_stories(items, self._wanted_stories))
+        deselect(config, items, self._environment.find_others(items))
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Look every step up, and plan."""
@@ -136,6 +141,7 @@ class Collecting:
         return [
             *(f"counted as not run: {line}" for line in self._other_text),
             *self._render_bound_elsewhere(),
+            *self._environment.render_remarks(),
             *render_problems(items),
             *self._check.render_undefined(items),
         ]

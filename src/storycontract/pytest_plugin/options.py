@@ -7,6 +7,8 @@ import pytest
 
 from storycontract.settings.loading import find_project_root, has_settings
 
+_OWN = ("story", "story_env", "story_product_version", "story_shard")
+
 
 def add_options(parser: pytest.Parser) -> None:
     """Add the options of storycontract to pytest."""
@@ -17,6 +19,23 @@ def add_options(parser: pytest.Parser) -> None:
         default=[],
         metavar="ID",
         help="run only the scenarios of this story or criterion (may be given more than once)",
+    )
+    group.addoption(
+        "--story-env",
+        metavar="NAME",
+        help="where the product runs that is tested: its evidence counts for this environment alone",
+    )
+    group.addoption(
+        "--story-product-version",
+        action="append",
+        default=[],
+        metavar="ENV=VERSION",
+        help="which version of the product is deployed in an environment (may be given more than once)",
+    )
+    group.addoption(
+        "--story-shard",
+        metavar="I/N",
+        help="this run is part I of N of a larger one; pytest-split's --splits and --group say it, too",
     )
 
 
@@ -33,7 +52,7 @@ def find_root(config: pytest.Config) -> Path | None:
     below = [root for root in roots if root is not None and root.is_relative_to(config.rootpath)]
     if len(below) == 1:
         return below[0]
-    return config.rootpath if config.getoption("story") else None
+    return config.rootpath if any(config.getoption(name) for name in _OWN) else None
 
 
 def _named_path(here: Path, argument: str) -> Path:

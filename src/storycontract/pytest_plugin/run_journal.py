@@ -13,21 +13,15 @@ import pytest
 from storycontract.contract.contract import Contract
 from storycontract.errors import EvidenceError
 from storycontract.evidence.closing import close_run
-from storycontract.evidence.freshness import DEFAULT_ENVIRONMENT
 from storycontract.evidence.journal import JournalWriter
-from storycontract.evidence.record import (
-    CriterionStamp,
-    Line,
-    RunEnd,
-    RunHeader,
-    Selection,
-    SourceState,
-    StoryStamp,
-)
+from storycontract.evidence.record import Line, RunEnd, RunHeader, Selection, Shard, SourceState
 from storycontract.evidence.recorded_run import MAIN
 from storycontract.gherkin_reader.discovery import relative_path
+from storycontract.lint.ready import find_ready_findings
+from storycontract.pytest_plugin.declared import Declared
 from storycontract.pytest_plugin.recording import utc_now
 from storycontract.settings.settings import Settings
+from storycontract.verdict.contract_stamp import stamp_contract
 
 # What is added to the name of Allure's folder for the results that count stories.
 STORY_FOLDER_SUFFIX = "-stories"
@@ -89,15 +83,21 @@ class RunJournal:
                 self.failure = error
 
 
-def new_header(
+def new_header(  # noqa: PLR0913 - the parts of a header, most by keyword
     settings: Settings,
     contract: Contract,
     *,
+    declared: Declared,
     selection: Selection,
     source: SourceState,
     output_paths: Sequence[str],
 ) -> RunHeader:
-    """Make the header of a new run."""
+    """Make the header of a new run.
+
+    Raises:
+        UsageError: a rule that the team adds to the `ready` profile is none.
+    """
+    findings = find_ready_findings(contract, settings.lint.ready, settings.lint.config.options)
     return RunHeader(
         run_id=str(uuid.uuid4()),
         project=settings.product,
@@ -105,10 +105,13 @@ def new_header(
         started_utc=utc_now(),
         selection=selection,
         source=source,
-        environment=DEFAULT_ENVIRONMENT,
+        shard=declared.shard or Shard(),
+        environment=declared.environment,
+        product_version=declared.product_version,
+        required_environments=settings.environments,
         tools=_list_tools(),
         optimized=sys.flags.optimize > 0,
-        contract=tuple(_stamp(contract)),
+        contract=stamp_contract(contract, findings, settings.environments),
         output_paths=tuple(output_paths),
     )
 
@@ -135,24 +138,6 @@ def list_output_paths(config: pytest.Config, root: Path) -> tuple[str, ...]:
         Path(config.invocation_params.dir, value) for value in values if isinstance(value, str) and value
     ]
     return tuple(relative_path(root, place) for place in places)
-
-
-def _stamp(contract: Contract) -> list[StoryStamp]:
-    return [
-        StoryStamp(
-            id=story.id,
-            fingerprint=story.fingerprint,
-            criteria=tuple(
-                CriterionStamp(
-                    id=criterion.id,
-                    fingerprint=criterion.fingerprint,
-                    cases=tuple(case.fingerprint for case in criterion.cases),
-                )
-                for criterion in story.criteria
-            ),
-        )
-        for story in contract.stories
-    ]
 
 
 def _list_tools() -> dict[str, str]:

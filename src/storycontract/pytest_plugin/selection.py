@@ -143,16 +143,19 @@ def check_story_ids(contract: Contract, wanted: Iterable[str]) -> None:
 
 
 def describe_selection(
-    config: pytest.Config, root: Path, features: Iterable[str], *, lines: bool
+    config: pytest.Config, root: Path, features: Iterable[str], *, lines: bool, paths_are_shard: bool = False
 ) -> Selection:
-    """Say whether a command line asks for the whole configured tree, and what narrows it."""
+    """Say whether a command line asks for the whole configured tree, and what narrows it.
+
+    Where `paths_are_shard`, the paths on it say which part of the tree this is, and are no filter.
+    """
     reasons = [
         text.format(config.getoption(name))
         for name, text in _FILTERS.items()
         if config.getoption(name, default=None)
     ]
     reasons.extend(f"--story {name}" for name in config.getoption("story"))
-    if lines or not _asks_for_all(config, root, features):
+    if lines or not (paths_are_shard or _asks_for_all(config, root, features)):
         reasons.append(" ".join(config.args))
     return Selection(is_full=not reasons, reasons=tuple(reasons))
 

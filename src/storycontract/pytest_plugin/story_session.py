@@ -14,6 +14,7 @@ from storycontract.evidence.record import Line, Plan, RunEnd, RunHeader, SourceS
 from storycontract.evidence.scope import Scope, save_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.pytest_plugin.collecting import Collecting
+from storycontract.pytest_plugin.declared import read_declared
 from storycontract.pytest_plugin.progress import Progress
 from storycontract.pytest_plugin.recording import Recording, utc_now
 from storycontract.pytest_plugin.run_journal import (
@@ -59,6 +60,7 @@ class StorySession:
         self._settings = settings
         self._worker_input: dict[str, Any] | None = getattr(config, "workerinput", {}).get(_KEY)
         self._is_controller = _is_controller(config)
+        self._declared = read_declared(config)
         self._lines = self._find_lines()
         self._contract = Contract(stories=(), files=())
         self._collecting: Collecting | None = None
@@ -183,6 +185,7 @@ class StorySession:
 
     def _new_header(self) -> RunHeader:
         settings = self._settings
+        self._declared.check_version()
         outputs = list_output_paths(self._config, settings.root)
         scope = read_scope(settings, outputs)
         _keep_manifest(settings, scope)
@@ -190,7 +193,14 @@ class StorySession:
         return new_header(
             settings,
             self._contract,
-            selection=describe_selection(self._config, settings.root, settings.features, lines=has_lines),
+            declared=self._declared,
+            selection=describe_selection(
+                self._config,
+                settings.root,
+                settings.features,
+                lines=has_lines,
+                paths_are_shard=self._declared.is_split_by_hand,
+            ),
             source=SourceState(
                 commit=scope.commit, tree=scope.tree, dirty=scope.dirty, scope_digest=scope.digest
             ),
@@ -201,7 +211,14 @@ class StorySession:
         manager = self._config.pluginmanager
         self._markers = declare_markers(_list_tags(self._contract))
         lookup = install_step_lookup(self._config, enabled=self._settings.step_index)
-        self._collecting = Collecting(self._config, self._settings, self._contract, lookup, self._lines)
+        self._collecting = Collecting(
+            self._config,
+            self._settings,
+            self._contract,
+            lookup,
+            lines=self._lines,
+            environment=self._declared.environment,
+        )
         manager.register(TagHooks(manager), "storycontract-tags")
         manager.register(self._collecting, "storycontract-collecting")
         manager.register(VariantFixtures(lookup), "storycontract-variants")
@@ -228,7 +245,8 @@ class StorySession:
         outputs = list_output_paths(self._config, settings.root)
         scope = read_scope(settings, outputs)
         why_incomplete = self._tally.why_incomplete(exitstatus)
-        if not self._tally.scenarios and why_incomplete is None:
+        is_foreign = not self._tally.scenarios and self._declared.shard is None
+        if is_foreign and why_incomplete is None:
             self._journal.discard()
         else:
             self._journal.end(
@@ -246,7 +264,13 @@ class StorySession:
             self._failure = self._worker_failure
             return
         _keep_manifest(settings, scope)
-        self._document = take_stock(settings, now_utc=utc_now(), output_paths=outputs, scope=scope)
+        self._document = take_stock(
+            settings,
+            now_utc=utc_now(),
+            output_paths=outputs,
+            product_versions=self._declared.product_versions,
+            scope=scope,
+        )
         write_stories(settings, self._document)
         if self._allure is not None:
             self._allure.finish(self._document, self._journal.header, why_incomplete)

@@ -57,6 +57,11 @@ def judge_story(
     )
 
 
+def is_specified(story: Story, findings: Iterable[Finding]) -> bool:
+    """Tell whether a story says enough to be shown; `findings` are those of the `ready` profile for it."""
+    return bool(story.cases) and not explain_specification(story, findings)
+
+
 def judge_unreadable_file(file: FeatureFile) -> StoryJudgement:
     """Judge a file that holds no readable story: never specified, whatever it was meant to say."""
     location = file.problems[0].location if file.problems else Location(file.path, 1)
