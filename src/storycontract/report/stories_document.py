@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Mapping
 
 from storycontract.lint.finding import Finding
+from storycontract.report.history_entry import StoryHistory
 from storycontract.report.run_entry import sort_runs
 from storycontract.report.stories import (
+    ComparisonEntry,
     GroupEntry,
+    RemarkEntry,
     RollUpEntries,
     RunEntry,
     StoriesDocument,
+    TrendEntry,
     VerdictCounts,
 )
 from storycontract.report.stories_entry import describe_story
 from storycontract.verdict.judgement import StoryJudgement, StoryVerdict
 from storycontract.verdict.roll_up import Dimension, RollUp, count_verdicts, roll_up
+
+_NO_HISTORY = StoryHistory()
 
 
 def build_document(  # noqa: PLR0913 - the parts of the document, all by keyword
@@ -25,6 +31,10 @@ def build_document(  # noqa: PLR0913 - the parts of the document, all by keyword
     stories: tuple[StoryJudgement, ...],
     findings: Iterable[Finding],
     runs: Iterable[RunEntry],
+    histories: Mapping[str, StoryHistory] | None = None,
+    comparison: ComparisonEntry | None = None,
+    trend: tuple[TrendEntry, ...] = (),
+    remarks: Iterable[RemarkEntry] = (),
 ) -> StoriesDocument:
     """Build the document; `findings` are those of the `ready` profile, silenced ones included."""
     silenced = [finding for finding in findings if finding.is_suppressed]
@@ -35,9 +45,16 @@ def build_document(  # noqa: PLR0913 - the parts of the document, all by keyword
         environments=environments,
         counts=_describe_counts(count_verdicts(stories)),
         roll_ups=_describe_roll_ups(roll_up(stories)),
+        remarks=tuple(remarks),
+        comparison=comparison,
+        trend=trend,
         runs=sort_runs(runs),
         stories=tuple(
-            describe_story(story, [finding for finding in silenced if story.id in finding.story_ids])
+            describe_story(
+                story,
+                [finding for finding in silenced if story.id in finding.story_ids],
+                (histories or {}).get(story.id, _NO_HISTORY),
+            )
             for story in stories
         ),
     )

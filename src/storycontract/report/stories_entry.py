@@ -7,6 +7,8 @@ from storycontract.contract.step import Step
 from storycontract.contract.story import Metadata
 from storycontract.evidence.record import Artefact, StepRecord
 from storycontract.lint.finding import Finding
+from storycontract.report.history_entry import StoryHistory, describe_changes, describe_moment
+from storycontract.report.sidecar_entry import describe_acceptance, describe_waiver
 from storycontract.report.stories import (
     ArtefactEntry,
     AttemptEntry,
@@ -32,10 +34,15 @@ from storycontract.verdict.judgement import (
     Witness,
 )
 
+_NO_HISTORY = StoryHistory()
 
-def describe_story(judged: StoryJudgement, silenced: Iterable[Finding] = ()) -> StoryEntry:
+
+def describe_story(
+    judged: StoryJudgement, silenced: Iterable[Finding] = (), history: StoryHistory = _NO_HISTORY
+) -> StoryEntry:
     """Describe one story; `silenced` are the findings that its author silenced."""
     story = judged.story
+    past = history.past
     metadata = story.metadata if story else Metadata()
     return StoryEntry(
         id=judged.id,
@@ -61,6 +68,16 @@ def describe_story(judged: StoryJudgement, silenced: Iterable[Finding] = ()) -> 
         narrative=_describe_narrative(judged),
         fingerprint=story.fingerprint if story else None,
         silenced=tuple(map(_describe_silenced, silenced)),
+        done_since=describe_moment(past.done_since) if past else None,
+        last_done=describe_moment(past.last_done) if past else None,
+        broke_in=describe_moment(past.broke_in) if past else None,
+        changes=describe_changes(story, history.contract) if story else (),
+        history=history.strip,
+        first_ready=describe_moment(past.first_ready) if past else None,
+        first_done=describe_moment(past.first_done) if past else None,
+        states_seen=past.states_seen if past else 0,
+        states_flaky=past.states_flaky if past else 0,
+        waivers=tuple(map(describe_waiver, judged.waivers)),
         criteria=tuple(map(_describe_criterion, judged.criteria)),
     )
 
@@ -127,6 +144,7 @@ def _describe_case(judged: CaseJudgement) -> CaseEntry:
         example=tuple(ExampleEntry(column=column, value=value) for column, value in case.example),
         steps=tuple(map(_describe_written_step, case.steps)),
         environments=tuple(map(_describe_cell, judged.cells)),
+        acceptances=tuple(describe_acceptance(one) for cell in judged.cells for one in cell.acceptances),
         attempts=tuple(_describe_attempt(seen, case.location) for seen in witnesses),
         failing_step=_describe_step(step, case.location) if step is not None else None,
         message=decisive.attempt.message if decisive is not None and explains else None,

@@ -1,5 +1,6 @@
 """pyproject.toml to settings."""
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "pyproject.toml"
 TABLE = "[tool.storycontract]"
+LEDGER_VARIABLE = "STORYCONTRACT_LEDGER"
 
 
 def find_project_root(start: Path) -> Path | None:
@@ -41,8 +43,14 @@ def load_settings(root: Path) -> "Settings":
     table = _table(document) or {}
     project = document.get("project")
     name = project.get("name") if isinstance(project, dict) else None
-    values = {"product": name or root.resolve().name, **table}
+    values = {"product": name or root.resolve().name, **table, **_read_environment()}
     return check_settings(values, root, where=f"{root / FILE_NAME} {TABLE}")
+
+
+def _read_environment() -> dict[str, str]:
+    # An address with a password belongs to a machine, not to a file that everybody can read.
+    ledger = os.environ.get(LEDGER_VARIABLE)
+    return {"ledger": ledger} if ledger else {}
 
 
 def _read(path: Path) -> dict[str, Any] | None:

@@ -55,6 +55,11 @@ class Settings(BaseModel):
         default=("steps",), description="folders whose Python files hold step functions"
     )
     reports: str = Field(default="reports", description="folder for everything that is written")
+    ledger: str = Field(
+        default="",
+        description="where evidence is kept over runs and machines: `sqlite:///path` or `postgresql://…`; the "
+        "variable `STORYCONTRACT_LEDGER` goes before it; default: `ledger.sqlite` in the reports folder",
+    )
     story_tag: str | None = Field(
         default=None,
         description="pattern of tags that are story ids of another tool, for example `JIRA-\\d+`",
@@ -100,6 +105,13 @@ class Settings(BaseModel):
                 raise ValueError(f"`{pattern}` is no regular expression: {error}") from error
         return value
 
+    @field_validator("ledger", mode="after")
+    @classmethod
+    def _is_known_kind(cls, value: str) -> str:
+        if value and not value.startswith(("sqlite:///", "postgresql://")):
+            raise ValueError("a ledger is `sqlite:///path` or `postgresql://user@host/name`")
+        return value
+
     @property
     def story_tag_pattern(self) -> re.Pattern[str] | None:
         """The compiled `story-tag`, None where none is set."""
@@ -119,6 +131,14 @@ class Settings(BaseModel):
     def evidence_folder(self) -> Path:
         """The absolute folder of the evidence."""
         return self.reports_folder / "evidence"
+
+    @property
+    def ledger_url(self) -> str:
+        """The address of the ledger; a SQLite file of a relative path lies below the project root."""
+        kind, separator, path = self.ledger.partition(":///")
+        if not self.ledger:
+            return f"sqlite:///{self.reports_folder / 'ledger.sqlite'}"
+        return f"{kind}{separator}{self.root / path}" if kind == "sqlite" else self.ledger
 
     @property
     def stories_file(self) -> Path:

@@ -9,7 +9,7 @@ from storycontract.contract.story import Story
 from storycontract.lint.finding import Finding
 from storycontract.verdict.case_verdict import CaseVerdict, judge_case
 from storycontract.verdict.evidence_index import CaseKey, EvidenceIndex
-from storycontract.verdict.flagging import flag_stories
+from storycontract.verdict.flagging import WhenDone, flag_stories
 from storycontract.verdict.judgement import (
     CaseJudgement,
     Cell,
@@ -27,13 +27,15 @@ class Ground:
     """What verdicts rest on besides the contract.
 
     `environments` are required of a case that names none; `staleness` says by run id why old evidence is old,
-    for the runs where that is known. `manual` is what people say of the cases that no run can speak for.
+    for the runs where that is known. `manual` is what people say of the cases that no run can speak for,
+    `when_done` what stories were like when they were last done, by the id they had.
     """
 
     evidence: EvidenceIndex
     environments: tuple[str, ...]
     staleness: Mapping[str, Staleness] = field(default_factory=dict)
     manual: ManualEvidence = field(default_factory=ManualEvidence)
+    when_done: Mapping[str, WhenDone] = field(default_factory=dict)
 
 
 def judge_contract(
@@ -57,7 +59,7 @@ def judge_contract(
         for story in contract.stories
     ]
     judged += [judge_unreadable_file(file) for file in contract.unreadable_files]
-    return flag_stories(sorted(judged, key=lambda story: (story.location, story.id)))
+    return flag_stories(sorted(judged, key=lambda story: (story.location, story.id)), ground.when_done)
 
 
 def list_stale_runs(judged: Iterable[StoryJudgement]) -> frozenset[str]:

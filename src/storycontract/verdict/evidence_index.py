@@ -1,7 +1,7 @@
 """Runs to evidence: what every recorded run says of every case."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Self
 
@@ -50,23 +50,30 @@ _UNBOUND = Binding(is_bound=False, problem=None)
 
 
 @dataclass(frozen=True, slots=True)
-class RememberedCase:
-    """What is left of a case in one environment from runs that are about other code: none of it counts today.
-
-    `witness` is the newest attempt at it, None where it was only planned; `binding` was told by the newest
-    plan that lists it, `planned_at` is the age of that run, as (start, run id).
-    """
+class RememberedAttempt:
+    """The newest attempt at a case that is left of runs about other code; it counts for nothing today."""
 
     story_id: str
     fingerprint: str
-    environment: str
-    witness: Witness | None
-    was_tried: bool
-    binding: Binding | None = None
-    planned_at: tuple[str, str] = ("", "")
+    witness: Witness
 
 
-_KeyOf = Callable[[RecordedItem | PlannedItem | RememberedCase], CaseKey]
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What is left of runs that are about other code.
+
+    `bindings` are by (story id, fingerprint), `tried_stories` those of which a case ever passed or failed.
+    """
+
+    attempts: tuple[RememberedAttempt, ...] = ()
+    bindings: Mapping[tuple[str, str], Binding] = field(default_factory=dict)
+    tried_stories: frozenset[str] = frozenset()
+
+
+_NOTHING = Remembered()
+_LONG_AGO = ("", "")
+
+_KeyOf = Callable[[RecordedItem | PlannedItem | RememberedAttempt], CaseKey]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ class EvidenceIndex:
         runs: Iterable[WeighedRun],
         project: str,
         given_ids: Mapping[str, str] | None = None,
-        remembered: Iterable[RememberedCase] = (),
+        remembered: Remembered = _NOTHING,
     ) -> Self:
         """Gather what the runs of `project` say; what was withdrawn says nothing.
 
@@ -120,7 +127,7 @@ class EvidenceIndex:
         variants: dict[tuple[CaseKey, str], set[str]] = {}
         planned: dict[CaseKey, _Planned] = {}
         damages: list[_Damage] = []
-        tried = _recall(remembered, key_of, witnesses, planned)
+        tried = _recall(remembered, given_ids or {}, witnesses, planned)
         for weighed in runs:
             header = weighed.run.header
             if weighed.run.withdrawal is not None:
@@ -171,7 +178,7 @@ def _was_tried(witnesses: Iterable[Witness]) -> bool:
     return any(seen.attempt.outcome in _TRIED for seen in witnesses)
 
 
-def _key(given_ids: Mapping[str, str], item: RecordedItem | PlannedItem | RememberedCase) -> CaseKey:
+def _key(given_ids: Mapping[str, str], item: RecordedItem | PlannedItem | RememberedAttempt) -> CaseKey:
     return CaseKey(given_ids.get(item.story_id, item.story_id), item.fingerprint)
 
 
@@ -217,22 +224,18 @@ def _add_variants(
 
 
 def _recall(
-    remembered: Iterable[RememberedCase],
-    key_of: _KeyOf,
+    remembered: Remembered,
+    given_ids: Mapping[str, str],
     witnesses: dict[tuple[CaseKey, str], list[Witness]],
     planned: dict[CaseKey, _Planned],
 ) -> frozenset[str]:
-    tried: set[str] = set()
-    for case in remembered:
-        key = key_of(case)
-        if case.was_tried:
-            tried.add(key.story_id)
-        if case.witness is not None:
-            stale = replace(case.witness, passes_count=False, reds_count=False)
-            witnesses.setdefault((key, case.environment), []).append(stale)
-        if case.binding is not None:
-            _add_binding(planned, key, case.planned_at, case.binding)
-    return frozenset(tried)
+    for attempt in remembered.attempts:
+        seen = replace(attempt.witness, passes_count=False, reds_count=False)
+        witnesses.setdefault((_key(given_ids, attempt), seen.environment), []).append(seen)
+    for (story_id, fingerprint), binding in remembered.bindings.items():
+        key = CaseKey(given_ids.get(story_id, story_id), fingerprint)
+        _add_binding(planned, key, _LONG_AGO, binding)
+    return frozenset(given_ids.get(story_id, story_id) for story_id in remembered.tried_stories)
 
 
 def _add_bindings(

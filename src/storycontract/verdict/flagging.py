@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from storycontract.verdict.comparison import list_names
 from storycontract.verdict.judgement import Flag, StoryJudgement, StoryVerdict
 from storycontract.verdict.past_state import digest_bindings
 
@@ -20,15 +21,19 @@ def flag_stories(
 ) -> tuple[StoryJudgement, ...]:
     """Flag every story by what stories it depends on, and by what it was when it was last done.
 
-    `when_done` holds, by story id, those that ever were.
+    `when_done` holds, by the id they had then, those that ever were.
     """
     judged = tuple(stories)
     open_ids = {story.id.casefold() for story in judged if story.verdict is not StoryVerdict.DONE}
     done_ids = {story.id.casefold() for story in judged} - open_ids
     return tuple(
-        replace(story, flags=(*story.flags, *_list_flags(story, done_ids, (when_done or {}).get(story.id))))
+        replace(story, flags=(*story.flags, *_list_flags(story, done_ids, _recall(story, when_done or {}))))
         for story in judged
     )
+
+
+def _recall(judged: StoryJudgement, when_done: Mapping[str, WhenDone]) -> WhenDone | None:
+    return next((when_done[name] for name in list_names(judged) if name in when_done), None)
 
 
 def _list_flags(judged: StoryJudgement, done_ids: set[str], before: WhenDone | None) -> Iterator[Flag]:
