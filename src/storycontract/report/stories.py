@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from storycontract.contract.step import StepKind
 from storycontract.evidence.record import Outcome, Text
+from storycontract.verdict.acceptance import AcceptanceResult
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import Flag, StoryVerdict
 
@@ -149,8 +150,12 @@ class AttachmentEntry(StoriesModel):
 
 
 class AcceptanceEntry(StoriesModel):
-    """That a person checked a manual case; `counts` says whether it still does, `why_not` why not."""
+    """That a person checked a manual case; `counts` says whether it still does, `why_not` why not.
 
+    `result` is `failed` where the person found it broken.
+    """
+
+    result: AcceptanceResult = AcceptanceResult.PASSED
     by: Text
     at_utc: Utc
     environment: Text

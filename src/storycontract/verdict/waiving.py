@@ -24,7 +24,7 @@ class PlacedWaiver:
 
 @dataclass(frozen=True, slots=True)
 class SidecarFinding:
-    """What is wrong with one entry of a sidecar; `stories` holds the id it was meant for, where it is known."""
+    """What is wrong with one entry of a sidecar; `stories` holds the id it is meant for, if it is known."""
 
     code: str
     sentence: str
