@@ -1,10 +1,12 @@
 """Taking stock: what is known today of every story of a project."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from storycontract.assessment.scope_of_project import read_scope
+from storycontract.assessment.sidecars import load_sidecars
 from storycontract.assessment.weighing import explain_staleness, weigh_run
 from storycontract.contract.derived_ids import match_derived_ids
 from storycontract.evidence.freshness import TodayState
@@ -38,7 +40,8 @@ def take_stock(
 
     Raises:
         SettingsError: the globs of the settings leave no file that could make evidence stale.
-        UsageError: a rule that the team adds to the `ready` profile is none.
+        UsageError: a rule that the team adds to the `ready` profile is none, or a file of `.storycontract/`
+            says something that cannot be.
     """
     contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)
     findings = find_ready_findings(contract, settings.lint.ready, settings.lint.config.options)
@@ -46,20 +49,23 @@ def take_stock(
     today = TodayState(scope.digest, product_versions or {})
     runs = tuple(weigh_run(run, today) for run in load_runs(settings.evidence_folder))
     given_ids = match_derived_ids(contract.stories)
-    ground = Ground(EvidenceIndex.gather(runs, settings.product, given_ids), settings.environments)
+    sidecars = load_sidecars(settings, contract, now_utc=now_utc, product_versions=today.product_versions)
+    evidence = EvidenceIndex.gather(runs, settings.product, given_ids)
+    ground = Ground(evidence, settings.environments, manual=sidecars.manual)
     judged = judge_contract(contract, findings, ground)
     stale_runs = list_stale_runs(judged)
     if stale_runs:
         # Only what is stale has to be compared file by file, so it is judged first without.
         staleness = _explain_runs(runs, stale_runs, today, settings, scope)
-        judged = judge_contract(contract, findings, Ground(ground.evidence, settings.environments, staleness))
+        judged = judge_contract(contract, findings, replace(ground, staleness=staleness))
     return build_document(
         product=settings.product,
         generated_utc=now_utc,
         scope_digest=scope.digest,
         environments=settings.environments,
-        stories=judged,
+        stories=sidecars.waive(judged),
         findings=findings,
+        remarks=sidecars.remark(judged),
         runs=[_describe(weighed, settings) for weighed in runs],
     )
 
