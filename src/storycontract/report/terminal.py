@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from storycontract.report.run_note import note_runs
 from storycontract.report.stories import StoriesDocument, StoryEntry, VerdictCounts
 from storycontract.report.terminal_files import has_files
+from storycontract.report.terminal_history import list_flags, render_comparison
 from storycontract.report.terminal_layout import STORY_STYLES, Screen, Style, fill, indent, wrap
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import Flag, StoryVerdict
@@ -92,6 +93,7 @@ def _headline(document: StoriesDocument, screen: Screen) -> Iterator[str]:
     parts = [f"{_of(counts, verdict)} {verdict.label.lower()}" for verdict in others]
     if parts:
         yield from wrap(screen.spell(" · ".join(parts)), screen.width)
+    yield from render_comparison(document.comparison, screen)
 
 
 def _bar(counts: VerdictCounts, screen: Screen) -> str:
@@ -136,11 +138,12 @@ def _shorten(sentence: str, named: set[str]) -> str:
 
 
 def _render_flags(story: StoryEntry, screen: Screen) -> list[str]:
+    lines = [line for sentence in list_flags(story) for line in _wrapped(sentence, screen)]
     if Flag.BLOCKED not in story.flags:
-        return []
+        return lines
     if len(story.depends) == 1:
-        return _wrapped(f"blocked: {story.depends[0]} is not done", screen)
-    return _wrapped(f"blocked: not all of {', '.join(story.depends)} are done", screen)
+        return lines + _wrapped(f"blocked: {story.depends[0]} is not done", screen)
+    return lines + _wrapped(f"blocked: not all of {', '.join(story.depends)} are done", screen)
 
 
 def _stories(document: StoriesDocument, screen: Screen) -> Iterator[list[str]]:
