@@ -1,18 +1,21 @@
 """Cases: the concrete, executable expansions of a criterion."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from storycontract.contract.fingerprint import fingerprint_case
 from storycontract.contract.location import Location
 from storycontract.contract.step import Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One compiled pickle: background and one examples row filled in.
 
     `location` is the examples row for an outline, else the scenario; `scenario_location` is always the
     scenario. `tags` are the names (without `@`) of all tags in effect, each once, outermost first. `example`
-    pairs each column with its value, empty for a plain scenario.
+    pairs each column with its value, empty for a plain scenario. `obligations` are those of the tags that a
+    runner may act on.
     """
 
     name: str
@@ -21,7 +24,12 @@ class Case:
     location: Location
     scenario_location: Location
     example: tuple[tuple[str, str], ...]
-    fingerprint: str
+    obligations: tuple[str, ...] = ()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells this case from every other that a runner could tell from it."""
+        return fingerprint_case(self.steps, self.obligations)
 
     @property
     def is_manual(self) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 
 from storycontract.contract.case import Case
 from storycontract.contract.feature import Feature, FeatureFile, Rule
-from storycontract.contract.fingerprint import fingerprint_criterion, fingerprint_story
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Scenario
@@ -110,7 +109,7 @@ def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[R
     ]
     scenarios = (*feature.scenarios, *(scenario for rule in rules for scenario in rule.scenarios))
     misplaced = (*_misplaced_ac(feature.tags), *_misplaced_in(scenarios))
-    story = _story(
+    return _story(
         story_id,
         claim,
         feature=feature,
@@ -118,8 +117,8 @@ def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[R
         tags=feature.tags,
         groups=groups,
         misplaced=misplaced,
+        derived_id=derived_id,
     )
-    return replace(story, derived_id=derived_id)
 
 
 def _rule_story(path: str, feature: Feature, rule: Rule, claim: _Claim) -> Story:
@@ -157,6 +156,7 @@ def _story(  # noqa: PLR0913 - one place puts a story together
     tags: Sequence[Tag],
     groups: Sequence[_Criteria],
     misplaced: tuple[Problem, ...],
+    derived_id: str | None = None,
 ) -> Story:
     criteria = tuple(_tell_apart(criterion for found, _ in groups for criterion in found))
     problems = (*claim.problems, *misplaced, *(problem for _, found in groups for problem in found))
@@ -169,10 +169,10 @@ def _story(  # noqa: PLR0913 - one place puts a story together
         metadata=_metadata(tags),
         tags=tuple(dict.fromkeys(tag.name for tag in tags)),
         criteria=criteria,
-        fingerprint=fingerprint_story((criterion.id, criterion.fingerprint) for criterion in criteria),
         is_draft=_has_draft(tags),
         id_problems=problems,
         location=element.location,
+        derived_id=derived_id,
     )
 
 
@@ -282,7 +282,6 @@ def _criterion(  # noqa: PLR0913 - one place puts a criterion together
         rule=rule.name if rule else None,
         scenarios=tuple(scenarios),
         cases=cases,
-        fingerprint=fingerprint_criterion(case.fingerprint for case in cases),
         is_draft=draft or drafts or any(case.is_draft for case in cases),
         was=tuple(tag.value for tag in element.tags if tag.key == "was"),
         location=element.location,

@@ -1,13 +1,12 @@
 """A place in a file."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A place in a feature file: lines count from 1, columns from 1 in code points.
 
-    `path` is relative to the project root with forward slashes.
+    `path` is relative to the project root with forward slashes. Made for every line, hence a tuple.
     """
 
     path: str

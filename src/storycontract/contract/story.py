@@ -1,8 +1,10 @@
 """Stories and their criteria: what has to be shown."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from storycontract.contract.case import Case
+from storycontract.contract.fingerprint import fingerprint_criterion, fingerprint_story
 from storycontract.contract.location import Location
 from storycontract.contract.narrative import Narrative
 from storycontract.contract.problem import Problem
@@ -23,12 +25,11 @@ class Metadata:
     was: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Criterion:
     """An acceptance criterion: one scenario, or a rule that carries the `@ac` id for its scenarios.
 
-    `rule` is the name of the rule it stands in (or is), None outside rules. `fingerprint` is over the set of
-    its cases.
+    `rule` is the name of the rule it stands in (or is), None outside rules.
     """
 
     id: str
@@ -37,13 +38,17 @@ class Criterion:
     rule: str | None
     scenarios: tuple[Scenario, ...]
     cases: tuple[Case, ...]
-    fingerprint: str
     is_draft: bool
     was: tuple[str, ...]
     location: Location
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint over the set of its cases."""
+        return fingerprint_criterion(case.fingerprint for case in self.cases)
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Story:
     """One Feature or Rule with an id, its criteria in the order of the file.
 
@@ -60,11 +65,15 @@ class Story:
     metadata: Metadata
     tags: tuple[str, ...]
     criteria: tuple[Criterion, ...]
-    fingerprint: str
     is_draft: bool
     id_problems: tuple[Problem, ...]
     location: Location
     derived_id: str | None = None
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The fingerprint over its criteria and their ids."""
+        return fingerprint_story((criterion.id, criterion.fingerprint) for criterion in self.criteria)
 
     @property
     def cases(self) -> tuple[Case, ...]:

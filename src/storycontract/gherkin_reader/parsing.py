@@ -2,21 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from functools import cache
+from typing import Any, Final, NamedTuple
 
 from gherkin.dialect import Dialect
 from gherkin.errors import ParserError
-from gherkin.parser_types import GherkinDocument
 
 from storycontract.contract.case import Case
 from storycontract.contract.feature import Comment, Feature, FeatureFile, Rule
-from storycontract.contract.fingerprint import fingerprint_case
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Examples, ExamplesRow, Scenario
 from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind, TableAndDocString
 from storycontract.contract.tag import Tag, is_obligation
-from storycontract.gherkin_reader.compiling import LiteralCompiler
+from storycontract.gherkin_reader.compiling import Values, fill_placeholders, fill_step
 from storycontract.gherkin_reader.decoding import decode_source
 from storycontract.gherkin_reader.fast_parser import parse_document
 from storycontract.gherkin_reader.kinds import resolve_kinds
@@ -57,25 +56,31 @@ def _empty_file(path: str) -> Problem:
 
 
 def _location(node: Node, path: str) -> Location:
-    return Location(path, node["location"]["line"], node["location"].get("column") or 1)
+    place = node["location"]
+    return Location(path, place["line"], place["column"])
+
+
+class _Above(NamedTuple):
+    """What holds for the scenarios below a point of the file."""
+
+    steps: tuple[Step, ...]
+    tags: tuple[Tag, ...]
 
 
 class _DocumentReader:
-    """Turns one parsed document and its pickles into nouns; every node is found by the parser's id."""
+    """Turns one parsed document into nouns."""
 
-    def __init__(self, document: GherkinDocument, path: str, story_tag: StoryTag) -> None:
+    def __init__(self, document: Node, path: str, story_tag: StoryTag) -> None:
         self.feature: Final[Node] = document["feature"]
         self.path: Final = path
         self.story_tag: Final = story_tag
         self.outline_keywords: Final = _outline_keywords(self.feature["language"])
-        self.written: Final[dict[str, Step]] = {}
-        self.pickles: Final[dict[str, list[Node]]] = {}
-        for pickle in LiteralCompiler().compile({**document, "uri": path}):
-            self.pickles.setdefault(pickle["astNodeIds"][0], []).append(pickle)
 
     def read_feature(self) -> Feature:
         feature = self.feature
-        above = self._background_steps(feature)
+        tags = self._tags(feature)
+        background = self._background(feature, ())
+        above = _Above(background.steps if background else (), tags)
         rules = [child["rule"] for child in feature["children"] if "rule" in child]
         return Feature(
             language=feature["language"],
@@ -83,68 +88,71 @@ class _DocumentReader:
             name=feature["name"],
             description=feature["description"],
             narrative=parse_narrative(feature["description"], feature["language"]),
-            tags=self._tags(feature),
-            background=self._background(feature, ()),
+            tags=tags,
+            background=background,
             scenarios=self._scenarios(feature, above),
             rules=tuple(self._rule(rule, above) for rule in rules),
             location=_location(feature, self.path),
         )
 
-    def _rule(self, rule: Node, above: Sequence[Node]) -> Rule:
+    def _rule(self, rule: Node, above: _Above) -> Rule:
+        tags = self._tags(rule)
+        background = self._background(rule, above.steps)
+        inside = _Above(above.steps + (background.steps if background else ()), above.tags + tags)
         return Rule(
             keyword=rule["keyword"].strip(),
             name=rule["name"],
             description=rule["description"],
             narrative=parse_narrative(rule["description"], self.feature["language"]),
-            tags=self._tags(rule),
-            background=self._background(rule, above),
-            scenarios=self._scenarios(rule, [*above, *self._background_steps(rule)]),
+            tags=tags,
+            background=background,
+            scenarios=self._scenarios(rule, inside),
             location=_location(rule, self.path),
         )
 
-    def _background_steps(self, parent: Node) -> list[Node]:
-        return [
-            step
-            for child in parent["children"]
-            if "background" in child
-            for step in child["background"]["steps"]
-        ]
-
-    def _background(self, parent: Node, above: Sequence[Node]) -> Background | None:
+    def _background(self, parent: Node, above: Sequence[Step]) -> Background | None:
         for child in parent["children"]:
             if "background" in child:
                 node = child["background"]
-                kinds = resolve_kinds([*above, *node["steps"]])
                 return Background(
                     keyword=node["keyword"].strip(),
                     name=node["name"],
                     description=node["description"],
-                    steps=tuple(self._written_step(step, kinds) for step in node["steps"]),
+                    steps=self._steps(node, above),
                     location=_location(node, self.path),
                 )
         return None
 
-    def _scenarios(self, parent: Node, above: Sequence[Node]) -> tuple[Scenario, ...]:
-        nodes = [child["scenario"] for child in parent["children"] if "scenario" in child]
-        return tuple(self._scenario(node, above) for node in nodes)
+    def _scenarios(self, parent: Node, above: _Above) -> tuple[Scenario, ...]:
+        return tuple(
+            [self._scenario(child["scenario"], above) for child in parent["children"] if "scenario" in child]
+        )
 
-    def _scenario(self, node: Node, above: Sequence[Node]) -> Scenario:
-        steps_in_effect = [*above, *node["steps"]]
-        kinds = resolve_kinds(steps_in_effect)
-        examples = tuple(self._examples(block) for block in node["examples"])
+    def _scenario(self, node: Node, above: _Above) -> Scenario:
+        tags = self._tags(node)
+        steps = self._steps(node, above.steps)
+        examples = tuple([self._examples(block) for block in node["examples"]])
+        location = _location(node, self.path)
         is_outline = bool(examples) or node["keyword"] in self.outline_keywords
-        # Without Examples the compiler gives an outline one pickle with its placeholders unfilled.
-        is_executable = bool(node["steps"]) and (bool(examples) or not is_outline)
+        inside = _Above(above.steps, above.tags + tags)
+        cases: tuple[Case, ...] = ()
+        if examples and steps:
+            cases = self._row_cases(node["name"], steps, examples, inside, location)
+        elif steps and not is_outline:
+            case = self._case(
+                node["name"], above.steps + steps, inside.tags, location=location, scenario_location=location
+            )
+            cases = (case,)
         return Scenario(
             keyword=node["keyword"].strip(),
             name=node["name"],
             description=node["description"],
-            tags=self._tags(node),
-            steps=tuple(self._written_step(step, kinds) for step in node["steps"]),
+            tags=tags,
+            steps=steps,
             examples=examples,
             is_outline=is_outline,
-            cases=self._cases(node, steps_in_effect, kinds) if is_executable else (),
-            location=_location(node, self.path),
+            cases=cases,
+            location=location,
         )
 
     def _examples(self, node: Node) -> Examples:
@@ -154,83 +162,71 @@ class _DocumentReader:
             description=node["description"],
             tags=self._tags(node),
             header=_cells(node["tableHeader"]) if "tableHeader" in node else (),
-            rows=tuple(
-                ExamplesRow(_cells(row), _location(row, self.path)) for row in node.get("tableBody", ())
-            ),
+            rows=tuple([ExamplesRow(_cells(row), _location(row, self.path)) for row in node["tableBody"]]),
             location=_location(node, self.path),
         )
 
     def _tags(self, node: Node) -> tuple[Tag, ...]:
-        return tuple(Tag(tag["name"].removeprefix("@"), _location(tag, self.path)) for tag in node["tags"])
+        return tuple([Tag(tag["name"].removeprefix("@"), _location(tag, self.path)) for tag in node["tags"]])
 
-    def _written_step(self, node: Node, kinds: Mapping[str, StepKind]) -> Step:
-        step = Step(
-            kind=kinds[node["id"]],
-            keyword=node["keyword"].strip(),
-            text=node["text"],
-            argument=_argument(node),
-            location=_location(node, self.path),
-        )
-        self.written[node["id"]] = step
-        return step
+    def _steps(self, node: Node, above: Sequence[Step]) -> tuple[Step, ...]:
+        nodes = node["steps"]
+        kinds = resolve_kinds([step["keywordType"] for step in nodes], above[-1].kind if above else None)
+        return tuple([self._step(step, kind) for step, kind in zip(nodes, kinds, strict=True)])
 
-    def _cases(
-        self, scenario: Node, written: Sequence[Node], kinds: Mapping[str, StepKind]
-    ) -> tuple[Case, ...]:
-        written_by_id = {step["id"]: step for step in written}
-        rows = {
-            row["id"]: (block["tableHeader"], row)
-            for block in scenario["examples"]
-            if "tableHeader" in block
-            for row in block["tableBody"]
-        }
-        return tuple(
-            self._case(scenario, pickle, written_by_id, kinds, rows.get(pickle["astNodeIds"][-1]))
-            for pickle in self.pickles.get(scenario["id"], ())
-        )
+    def _step(self, node: Node, kind: StepKind) -> Step:
+        return Step(kind, node["keyword"].strip(), node["text"], _argument(node), _location(node, self.path))
 
-    def _case(
+    def _row_cases(
         self,
-        scenario: Node,
-        pickle: Node,
-        written: Mapping[str, Node],
-        kinds: Mapping[str, StepKind],
-        row: tuple[Node, Node] | None,
+        name: str,
+        steps: Sequence[Step],
+        examples: Sequence[Examples],
+        above: _Above,
+        location: Location,
+    ) -> tuple[Case, ...]:
+        cases: list[Case] = []
+        for block in examples:
+            for row in block.rows:
+                values: Values = tuple(zip(block.header, row.cells, strict=True))
+                # The steps of a background are no part of the outline.
+                filled = above.steps + tuple([fill_step(step, values) for step in steps])
+                title = fill_placeholders(name, values)
+                tags = above.tags + block.tags
+                case = self._case(
+                    title,
+                    filled,
+                    tags,
+                    location=row.location,
+                    scenario_location=location,
+                    example=values,
+                )
+                cases.append(case)
+        return tuple(cases)
+
+    def _case(  # noqa: PLR0913 - one place puts a case together
+        self,
+        name: str,
+        steps: tuple[Step, ...],
+        tags: Sequence[Tag],
+        *,
+        location: Location,
+        scenario_location: Location,
+        example: Values = (),
     ) -> Case:
-        steps = tuple(
-            self._compiled_step(step, written[step["astNodeIds"][0]], kinds) for step in pickle["steps"]
-        )
-        tags = tuple(dict.fromkeys(tag["name"].removeprefix("@") for tag in pickle["tags"]))
-        obligations = [name for name in tags if is_obligation(name, self.story_tag)]
+        names = tuple(dict.fromkeys([tag.name for tag in tags]))
         return Case(
-            name=pickle["name"],
+            name=name,
             steps=steps,
-            tags=tags,
-            location=_location(row[1] if row else scenario, self.path),
-            scenario_location=_location(scenario, self.path),
-            example=tuple(zip(_cells(row[0]), _cells(row[1]), strict=True)) if row else (),
-            fingerprint=fingerprint_case(steps, obligations),
-        )
-
-    def _compiled_step(self, pickle_step: Node, written: Node, kinds: Mapping[str, StepKind]) -> Step:
-        # The steps above a scenario were read before it, and its own before its cases.
-        step = self.written[written["id"]]
-        argument = _argument(pickle_step["argument"]) if "argument" in pickle_step else None
-        if (
-            step.text == pickle_step["text"]
-            and step.argument == argument
-            and step.kind is kinds[written["id"]]
-        ):
-            return step
-        return Step(
-            kind=kinds[written["id"]],
-            keyword=step.keyword,
-            text=pickle_step["text"],
-            argument=argument,
-            location=step.location,
+            tags=names,
+            location=location,
+            scenario_location=scenario_location,
+            example=example,
+            obligations=tuple([tag for tag in names if is_obligation(tag, self.story_tag)]),
         )
 
 
+@cache
 def _outline_keywords(language: str) -> frozenset[str]:
     dialect = Dialect.for_name(language)
     # The parser has read the file in this language, so there is one.
@@ -239,7 +235,7 @@ def _outline_keywords(language: str) -> frozenset[str]:
 
 
 def _cells(row: Node) -> tuple[str, ...]:
-    return tuple(cell["value"] for cell in row["cells"])
+    return tuple([cell["value"] for cell in row["cells"]])
 
 
 def _argument(node: Node) -> StepArgument:
@@ -251,7 +247,7 @@ def _argument(node: Node) -> StepArgument:
 
 
 def _data_table(node: Node) -> DataTable:
-    return DataTable(tuple(_cells(row) for row in node["rows"]))
+    return DataTable(tuple([_cells(row) for row in node["rows"]]))
 
 
 def _doc_string(node: Node) -> DocString:

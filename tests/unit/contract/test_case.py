@@ -8,7 +8,7 @@ from storycontract.contract.location import Location
 
 def case(*tags: str) -> Case:
     place = Location("f.feature", 3)
-    return Case("s", (), tags, place, place, example=(), fingerprint="0")
+    return Case("s", (), tags, place, place, example=())
 
 
 @pytest.mark.parametrize("tag", ["manual", "manual:by-phone"])

@@ -5,8 +5,7 @@ from storycontract.gherkin_reader.kinds import resolve_kinds
 
 
 def kinds(*types: str) -> list[StepKind]:
-    steps = [{"id": str(number), "keywordType": keyword_type} for number, keyword_type in enumerate(types)]
-    return list(resolve_kinds(steps).values())
+    return resolve_kinds(types)
 
 
 def test_each_kind_is_told_by_its_keyword() -> None:
@@ -19,3 +18,7 @@ def test_conjunctions_and_unknown_keywords_keep_the_kind_above() -> None:
 
 def test_the_first_step_is_context_where_its_keyword_does_not_say() -> None:
     assert kinds("Unknown", "Conjunction") == [StepKind.CONTEXT] * 2
+
+
+def test_steps_go_on_from_the_kind_above() -> None:
+    assert resolve_kinds(["Conjunction", "Outcome"], StepKind.ACTION) == [StepKind.ACTION, StepKind.OUTCOME]

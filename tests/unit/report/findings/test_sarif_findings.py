@@ -67,7 +67,7 @@ def test_no_two_results_have_one_fingerprint(
 def test_a_fingerprint_stays_where_lines_move(result: LintResult) -> None:
     lines = ["# a remark", *result.find_lines("")]
     moved = [
-        replace(each, location=replace(each.location, line=each.location.line + 1))
+        replace(each, location=each.location._replace(line=each.location.line + 1))
         for each in result.findings
     ]
     later = replace(result, findings=tuple(moved), find_lines=lambda _: lines)
