@@ -93,7 +93,7 @@ def locate_attachment(root: Path, attachment: Attachment) -> Path:
 def _find_damage(root: Path, attachments: tuple[Attachment, ...]) -> str | None:
     for attachment in attachments:
         file = locate_attachment(root, attachment)
-        shown = f"its attachment `{attachment.name}` ({FOLDER}/{ATTACHMENTS}/{attachment.file_name})"
+        shown = f"its attachment `{attachment.name}`"
         try:
             content = file.read_bytes()
         except FileNotFoundError:

@@ -77,6 +77,7 @@ def add_entries(form: SidecarForm[Entry], root: Path, entries: Sequence[Entry]) 
     file = root / FOLDER / form.name
     before = _read(form.shown, file)
     known = () if before is None else _parse(form, before)
+    _check_new(form, known, entries)
     text = (before or form.opening).replace("\r\n", "\n")
     try:
         for entry in entries:
@@ -146,6 +147,15 @@ def _check_doubles(form: SidecarForm[Entry], placed: Sequence[Placed[Entry]]) ->
                 )
 
 
+def _check_new(form: SidecarForm[Entry], known: Sequence[Placed[Entry]], entries: Sequence[Entry]) -> None:
+    for entry in entries:
+        for placed in known:
+            if form.is_double(placed.entry, entry):
+                raise _error(
+                    form, "says that already", placed.line, "change this entry, or take it out first"
+                )
+
+
 def _explain(form: SidecarForm[Entry], error: ValidationError, parsed: "SidecarYaml") -> UsageError:
     first = error.errors()[0]
     place: Place = first["loc"]
@@ -163,7 +173,7 @@ def _explain(form: SidecarForm[Entry], error: ValidationError, parsed: "SidecarY
             problem = first["msg"].removeprefix("Value error, ")
         case _:
             problem = f"`{key}`: {first['msg'][:1].lower()}{first['msg'][1:]}"
-    return _error(form, problem, line, f"see the form of the file in docs/reference/{_schema_name(form)}")
+    return _error(form, problem, line, f"change `{key}`")
 
 
 def _list_keys(form: SidecarForm[Entry], place: "Place") -> tuple[str, ...]:
@@ -173,10 +183,6 @@ def _list_keys(form: SidecarForm[Entry], place: "Place") -> tuple[str, ...]:
     elif len(place) > 2:  # noqa: PLR2004 - as above
         return ("name", "sha256")
     return tuple(field.alias or name for name, field in model.model_fields.items())
-
-
-def _schema_name(form: SidecarForm[Entry]) -> str:
-    return form.name.replace(".yaml", ".schema.json")
 
 
 def _error(form: SidecarForm[Entry], problem: str, line: int, fix: str) -> UsageError:

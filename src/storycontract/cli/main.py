@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from storycontract.cli.accept_command import accept
 from storycontract.cli.doctor_command import doctor
 from storycontract.cli.exit_codes import ExitCode
 from storycontract.cli.explain_command import explain
@@ -17,12 +18,13 @@ from storycontract.cli.lint_command import lint
 from storycontract.cli.rules_command import rules
 from storycontract.cli.status_command import status
 from storycontract.cli.verb import Verb, Verbs
+from storycontract.cli.waive_command import waive
 from storycontract.cli.withdraw_command import withdraw
 from storycontract.errors import StorycontractError
 
 # In the order of the help. A verb is a function in `<verb>_command.py`, its docstring is its help; what only
 # it needs it imports when it runs, so that every other verb starts without waiting for it.
-VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, rules, explain, status, withdraw)
+VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, rules, explain, status, accept, waive, withdraw)
 
 COLLECTION_THRESHOLD = 100_000
 BUG = "this is a bug in storycontract: please report it with the lines above\n"

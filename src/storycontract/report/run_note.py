@@ -6,6 +6,8 @@ from pathlib import PurePosixPath
 
 from storycontract.evidence.withdrawal_file import FILE_NAME as WITHDRAWALS
 from storycontract.report.stories import RunEntry, StoriesDocument
+from storycontract.verdict.case_verdict import CaseVerdict
+from storycontract.verdict.wording import count_scenarios, name_some
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +19,13 @@ class Note:
 
 
 def note_runs(document: StoriesDocument) -> Iterator[Note]:
-    """Say what the last run left out, which evidence cannot be read and which was taken back."""
+    """Say what the last run left out, what else the answer lacks, and what of it rests on people's word."""
     yield from _note_last_run(document)
     yield from _note_unreadable(document)
     yield from _note_withdrawn(document)
     yield from _note_silenced(document)
+    yield from _note_accepted(document)
+    yield from _note_remarks(document)
 
 
 def find_last_run(document: StoriesDocument) -> RunEntry | None:
@@ -76,3 +80,24 @@ def _note_silenced(document: StoriesDocument) -> Iterator[Note]:
         yield Note(
             f"{count} {'finding is' if count == 1 else 'findings are'} silenced by an author, with a reason."
         )
+
+
+def _note_accepted(document: StoriesDocument) -> Iterator[Note]:
+    accepted = [
+        (story.id, case)
+        for story in document.stories
+        for criterion in story.criteria
+        for case in criterion.cases
+        if case.is_manual and case.verdict is CaseVerdict.PASSED
+    ]
+    if not accepted:
+        return
+    people = sorted({one.by for _, case in accepted for one in case.acceptances if one.counts})
+    what = f"{count_scenarios(len(accepted))} of {name_some(sorted({story for story, _ in accepted}))}"
+    yield Note(f"Accepted by a person, not shown by a run: {what}, by {name_some(people)}.")
+
+
+def _note_remarks(document: StoriesDocument) -> Iterator[Note]:
+    for remark in document.remarks:
+        place = "" if remark.path is None else f" ({remark.path}{f':{remark.line}' if remark.line else ''})"
+        yield Note(f"{remark.sentence[:1].upper()}{remark.sentence[1:]}{place}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from storycontract.report.sidecar_wording import say_acceptance, say_waiver
 from storycontract.report.stories import CaseEntry, CriterionEntry, StoriesDocument, StoryEntry
 from storycontract.report.terminal import id_width, render_notes, render_reasons, render_story
 from storycontract.report.terminal_files import list_files
@@ -69,6 +70,12 @@ def _story(story: StoryEntry, screen: Screen, ids: int, reports: str) -> Iterato
     for criterion in story.criteria:
         yield ""
         yield from _criterion(criterion, screen, reports)
+        for waiver in story.waivers:
+            if waiver.criterion == criterion.id:
+                yield from (
+                    screen.paint(line, Style.YELLOW)
+                    for line in _paragraph(say_waiver(waiver), _CASE_COLUMN, screen)
+                )
     for reason in story.reasons:
         if reason.command is not None:
             yield ""
@@ -97,6 +104,7 @@ def _case(case: CaseEntry, name: str, column: int, screen: Screen) -> Iterator[s
     yield " " * column + screen.paint(symbol, Style.BOLD, style) + " " + first
     yield from indent(rest, column + 2, screen.width)
     if case.verdict is CaseVerdict.PASSED:
+        yield from _acceptances(case, column + 2, screen)
         return
     environments = [cell.environment for cell in case.environments if cell.verdict is case.verdict]
     where = f" in {', '.join(environments)}" if len(case.environments) > 1 else ""
@@ -105,6 +113,12 @@ def _case(case: CaseEntry, name: str, column: int, screen: Screen) -> Iterator[s
         for line in _paragraph(CASE_LABELS[case.verdict] + where, column + 2, screen)
     )
     yield from _evidence(case, column + 2, screen)
+    yield from _acceptances(case, column + 2, screen)
+
+
+def _acceptances(case: CaseEntry, column: int, screen: Screen) -> Iterator[str]:
+    for said in map(say_acceptance, case.acceptances):
+        yield from (screen.paint(line, Style.DIM) for line in _paragraph(said, column, screen))
 
 
 def _evidence(case: CaseEntry, column: int, screen: Screen) -> Iterator[str]:

@@ -4,12 +4,12 @@ import re
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from storycontract.evidence.record import Text
-from storycontract.verdict.sidecar import Day, Fingerprint, Moment, SidecarModel, Words, day_of
+from storycontract.verdict.sidecar import Day, Fingerprint, Moment, SidecarModel, Version, Words, day_of
 
 USUAL_DAYS = 30
 LONGEST_DAYS = 90
@@ -83,5 +83,5 @@ class Acceptance(SidecarModel):
 class AcceptedFile(SidecarModel):
     """What people checked by hand: `.storycontract/accepted.yaml`."""
 
-    version: Literal[1] = 1
+    version: Version = 1
     accepted: tuple[Acceptance, ...] = ()

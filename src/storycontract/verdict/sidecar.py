@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -39,6 +39,12 @@ def _read_moment(value: object) -> object:
 Words = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that somebody has to have written."""
 
+
+def _read_version(value: object) -> object:
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+Version = Annotated[Literal[1], BeforeValidator(_read_version)]
 Day = Annotated[date, BeforeValidator(_read_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(_read_moment)]
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from storycontract.verdict.case_verdict import CaseVerdict
-from storycontract.verdict.sidecar import Day, Fingerprint, SidecarModel, Words
+from storycontract.verdict.sidecar import Day, Fingerprint, SidecarModel, Version, Words
 
 LONGEST_DAYS = 30
 
@@ -75,5 +75,5 @@ def covers_all(verdicts: Iterable[CaseVerdict], waived: Iterable[CaseVerdict]) -
 class WaiverFile(SidecarModel):
     """What the gate lets pass for a while: `.storycontract/waivers.yaml`."""
 
-    version: Literal[1] = 1
+    version: Version = 1
     waivers: tuple[Waiver, ...] = ()
