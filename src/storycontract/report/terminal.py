@@ -139,6 +139,9 @@ def _shorten(sentence: str, named: set[str]) -> str:
 
 def _render_flags(story: StoryEntry, screen: Screen) -> list[str]:
     lines = [line for sentence in list_flags(story) for line in _wrapped(sentence, screen)]
+    if story.waivers:
+        first = min(waiver.expires for waiver in story.waivers)
+        lines += _wrapped(f"waived {len(story.waivers)}: for the gate alone, until {first}", screen)
     if Flag.BLOCKED not in story.flags:
         return lines
     if len(story.depends) == 1:

@@ -28,6 +28,12 @@ CASE_LABELS = {
     CaseVerdict.HOLLOW: "passes without checking anything",
 }
 
+MANUAL_LABELS = {
+    CaseVerdict.FAILED: "found broken by a person",
+    CaseVerdict.STALE: "checked by a person, which no longer counts",
+    CaseVerdict.NOT_RUN: "waits for a person to check it",
+}
+
 
 def render_details(  # noqa: PLR0913 - what to show, and where
     document: StoriesDocument,
@@ -108,10 +114,8 @@ def _case(case: CaseEntry, name: str, column: int, screen: Screen) -> Iterator[s
         return
     environments = [cell.environment for cell in case.environments if cell.verdict is case.verdict]
     where = f" in {', '.join(environments)}" if len(case.environments) > 1 else ""
-    yield from (
-        screen.paint(line, style)
-        for line in _paragraph(CASE_LABELS[case.verdict] + where, column + 2, screen)
-    )
+    label = (MANUAL_LABELS if case.is_manual else CASE_LABELS).get(case.verdict, CASE_LABELS[case.verdict])
+    yield from (screen.paint(line, style) for line in _paragraph(label + where, column + 2, screen))
     yield from _evidence(case, column + 2, screen)
     yield from _acceptances(case, column + 2, screen)
 
