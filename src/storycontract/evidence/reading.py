@@ -59,7 +59,8 @@ def load_runs(
     elsewhere.
     """
     folder = _search_at_rest(evidence_folder, known)
-    taken_back = sorted({*folder.withdrawn, *withdrawn}, key=lambda record: record.at_utc)
+    said = dict.fromkeys((*withdrawn, *folder.withdrawn))
+    taken_back = sorted(said, key=lambda record: record.at_utc)
     runs = chain.from_iterable(_resolve(alike, taken_back, evidence_folder) for alike in _group(folder.found))
     return tuple(sorted(runs, key=_age))
 

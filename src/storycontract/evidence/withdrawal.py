@@ -22,8 +22,11 @@ def withdraw_run(  # noqa: PLR0913 - the first two say which run, the others wha
     by: str,
     at_utc: str,
     patterns: Iterable[re.Pattern[str]] = (),
+    elsewhere: Iterable[RecordedRun] = (),
 ) -> Withdrawal:
     """Withdraw the run with this id, a unique beginning of it, or a file of this name.
+
+    `elsewhere` are runs that a ledger knows, whose files need not be in the folder.
 
     Raises:
         UsageError: no run, or more than one, is meant; or no reason is given.
@@ -31,7 +34,8 @@ def withdraw_run(  # noqa: PLR0913 - the first two say which run, the others wha
     """
     if not reason.strip():
         raise UsageError("a withdrawal needs a reason", fix='add --reason "what went wrong"')
-    name = _find_name(load_runs(evidence_folder), run.strip(), evidence_folder)
+    runs = (*load_runs(evidence_folder), *elsewhere)
+    name = _find_name(runs, run.strip(), evidence_folder)
     withdrawal = Withdrawal(run=name, reason=mask_text(reason.strip(), patterns), by=by, at_utc=at_utc)
     append_withdrawal(evidence_folder / FILE_NAME, withdrawal)
     return withdrawal
@@ -47,7 +51,7 @@ def _find_name(runs: Sequence[RecordedRun], wanted: str, evidence_folder: Path) 
     begun = {name: index for name, index in names.items() if name.startswith(wanted)}
     if not begun:
         raise _unknown(wanted, names)
-    if len(set(begun.values())) > 1:
+    if len({runs[index].run_id for index in begun.values()}) > 1:
         raise UsageError(
             f"`{wanted}` could be any of {_quote(sorted(begun))}", fix="give more of the run id", where="RUN"
         )
@@ -64,7 +68,8 @@ def _list_names(run: RecordedRun, evidence_folder: Path) -> Iterable[str]:
         return
     yield run.run_id
     yield run.file.name
-    yield run.file.relative_to(evidence_folder).as_posix()
+    if run.file.is_relative_to(evidence_folder):
+        yield run.file.relative_to(evidence_folder).as_posix()
 
 
 def _unknown(wanted: str, names: Iterable[str]) -> UsageError:
