@@ -1,0 +1,117 @@
+"""An address to a database that has today's tables."""
+
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.pool import NullPool
+
+from storycontract.errors import LedgerError, SettingsError
+from storycontract.ledger.refusal import Place, refuse
+
+VERSIONS = ("0001",)
+"""Every version of the tables, oldest first; each has a file in `migrations/versions`."""
+
+WAIT_SECONDS = 60
+"""How long a writer waits for its turn; an append of 10,000 cases takes about one."""
+
+CONNECT_SECONDS = 10
+
+
+def connect(address: str, evidence: str) -> tuple[Engine, Place]:
+    """Connect to a ledger; its tables are made or migrated where they are not today's.
+
+    Raises:
+        LedgerError: it cannot be opened, or is of a newer version.
+        SettingsError: the address is none.
+    """
+    url = _parse(address)
+    place = Place(url.render_as_string(hide_password=True), evidence)
+    engine = _create_engine(url)
+    try:
+        _make_folder(url)
+        _bring_up_to_date(engine, place)
+    except (DBAPIError, OSError) as error:
+        engine.dispose()
+        raise refuse(place, error) from error
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine, place
+
+
+def _parse(address: str) -> URL:
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise _reject(address) from error
+    match url.get_backend_name():
+        case "sqlite" if url.database:
+            return url.set(drivername="sqlite")
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+        case _:
+            raise _reject(url.render_as_string(hide_password=True))
+
+
+def _reject(address: str) -> SettingsError:
+    return SettingsError(
+        "this is no address of a ledger",
+        where=address,
+        fix="give `sqlite:///path/to/ledger.sqlite` or `postgresql://user@host/database`",
+    )
+
+
+def _create_engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        return engine
+    try:
+        return create_engine(url, connect_args={"connect_timeout": CONNECT_SECONDS})
+    except ModuleNotFoundError as error:
+        raise LedgerError(
+            "the driver for PostgreSQL is not installed",
+            where=url.render_as_string(hide_password=True),
+            fix='run `pip install "storycontract[postgresql]"`',
+        ) from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver must not begin transactions by itself: it would begin them as readers.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA cache_size = -65536")
+
+
+def _make_folder(url: URL) -> None:
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _bring_up_to_date(engine: Engine, place: Place) -> None:
+    version = _read_version(engine)
+    if version == VERSIONS[-1]:
+        return
+    if version is not None and version not in VERSIONS:
+        raise LedgerError(
+            f"it is of version {version}, this storycontract knows {VERSIONS[-1]}",
+            where=place.ledger,
+            fix="install the newest storycontract; nothing in the ledger was touched, and the evidence stays "
+            f"in {place.evidence}",
+        )
+    # Only the first run on a ledger pays for loading Alembic.
+    from storycontract.ledger.migrating import migrate  # noqa: PLC0415
+
+    migrate(engine)
+
+
+def _read_version(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        if not engine.dialect.has_table(connection, "alembic_version"):
+            return None
+        version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return version
