@@ -65,14 +65,14 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
     cases = [case for case in criterion.cases if case.is_manual]
     required = [name for case in cases for name in case.environments or settings.environments]
     where = choose_environment(tuple(dict.fromkeys(required)), environment, criterion.id)
-    _check_version(where, product_version)
+    version = _find_version(where, product_version)
     acceptance = Acceptance(
         story=story.id,
         criterion=criterion.id,
         cases=tuple(dict.fromkeys(case.fingerprint for case in cases)),
         result=AcceptanceResult.FAILED if failed else AcceptanceResult.PASSED,
         environment=where,
-        product_version=product_version,
+        product_version=version,
         by=(by or "").strip() or find_author(settings.root),
         at=now,
         expires=last,
@@ -158,19 +158,24 @@ def _ask_git(root: Path, key: str) -> str:
     return asked.stdout.decode("utf-8", "replace").strip()
 
 
-def _check_version(environment: str, version: str | None) -> None:
-    from storycontract.evidence.freshness import DEFAULT_ENVIRONMENT  # noqa: PLC0415 - pydantic is slow
+def _find_version(environment: str, given: str | None) -> str | None:
+    import os  # noqa: PLC0415 - only this verb needs it
 
-    if version is not None and not version.strip():
+    from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - pydantic is slow
+    from storycontract.evidence.freshness import DEFAULT_ENVIRONMENT  # noqa: PLC0415 - as above
+
+    if given is not None and (not given.strip() or "=" in given):
         raise UsageError(
-            "`--product-version` says nothing", fix="name the version", where="--product-version"
+            f"`{given}` is no version", fix="name it as it is, such as `1.4`", where="--product-version"
         )
+    version = given or read_product_versions((), os.environ).get(environment)
     if version is None and environment != DEFAULT_ENVIRONMENT:
         raise UsageError(
             f"what is deployed in `{environment}` may be another version tomorrow",
             fix="say which one was checked with `--product-version`",
             where="--product-version",
         )
+    return version
 
 
 def _unknown(contract: "Contract", wanted: str, known: Iterable[str]) -> UsageError:

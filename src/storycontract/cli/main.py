@@ -13,6 +13,7 @@ from storycontract.cli.accept_command import accept
 from storycontract.cli.doctor_command import doctor
 from storycontract.cli.exit_codes import ExitCode
 from storycontract.cli.explain_command import explain
+from storycontract.cli.gate_command import gate
 from storycontract.cli.init_command import init
 from storycontract.cli.lint_command import lint
 from storycontract.cli.rules_command import rules
@@ -24,7 +25,18 @@ from storycontract.errors import StorycontractError
 
 # In the order of the help. A verb is a function in `<verb>_command.py`, its docstring is its help; what only
 # it needs it imports when it runs, so that every other verb starts without waiting for it.
-VERBS: tuple[Callable[..., None], ...] = (init, doctor, lint, rules, explain, status, accept, waive, withdraw)
+VERBS: tuple[Callable[..., None], ...] = (
+    init,
+    doctor,
+    lint,
+    rules,
+    explain,
+    status,
+    gate,
+    accept,
+    waive,
+    withdraw,
+)
 
 COLLECTION_THRESHOLD = 100_000
 BUG = "this is a bug in storycontract: please report it with the lines above\n"

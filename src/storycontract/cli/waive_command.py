@@ -32,13 +32,19 @@ def waive(  # noqa: PLR0913 - a waiver says all of this
         list[str] | None,
         typer.Option(help="Case verdict that may stand (repeatable); by default those of today."),
     ] = None,
+    product_version: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ENV=VERSION", help="The product deployed in an environment today."),
+    ] = None,
 ) -> None:
     """Let the gate pass what is not done, for a while, with a reason; no verdict changes for it.
 
     The waiver is written to `.storycontract/waivers.yaml`. It dies when the criterion is edited.
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - only this verb needs them
+    import os  # noqa: PLC0415 - only this verb needs it
+    from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
+    from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - pydantic is slow
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - pydantic is slow
     from storycontract.assessment.waiver_file import WAIVER_FORM, add_waivers  # noqa: PLC0415 - as above
     from storycontract.cli.days import read_last_day  # noqa: PLC0415 - as above
@@ -51,7 +57,11 @@ def waive(  # noqa: PLR0913 - a waiver says all of this
     now = datetime.now(UTC)
     last = read_last_day(now.date(), days, expires, usual=None, longest=LONGEST_DAYS)
     named = _read_verdicts(verdict or ())
-    document = take_stock(settings, now_utc=now.isoformat(timespec="milliseconds"))
+    document = take_stock(
+        settings,
+        now_utc=now.isoformat(timespec="milliseconds"),
+        product_versions=read_product_versions(product_version or (), os.environ),
+    )
     waivers = [
         Waiver(
             story=story.id,

@@ -1,13 +1,10 @@
 """Findings as Markdown, for a comment or the summary of a job."""
 
-import re
 from collections.abc import Iterator
 
 from storycontract.lint.finding import Finding
 from storycontract.lint.lint_result import LintResult
-
-_SPECIAL = re.compile(r"([\\|<>*_\[\]#~&])")
-_CODE = re.compile(r"(`[^`]*`)")
+from storycontract.report.markdown import escape_markdown
 
 
 def render_markdown(result: LintResult) -> str:
@@ -39,16 +36,7 @@ def _row(finding: Finding) -> str:
     cells = (
         f"`{place}`",
         finding.severity.value,
-        f"{_escape(finding.message)} `{finding.rule}`",
-        _escape(finding.fix),
+        f"{escape_markdown(finding.message)} `{finding.rule}`",
+        escape_markdown(finding.fix),
     )
     return f"| {' | '.join(cells)} |"
-
-
-def _escape(text: str) -> str:
-    """Keep user text from being read as markup; code spans stay, but for the bar that ends a cell."""
-    parts = _CODE.split(" ".join(text.split()))
-    return "".join(
-        part.replace("|", "\\|") if part.startswith("`") and len(part) > 1 else _SPECIAL.sub(r"\\\1", part)
-        for part in parts
-    )

@@ -1,0 +1,34 @@
+"""The answer of the gate as Markdown, for a comment or the summary of a job."""
+
+from collections.abc import Iterator
+
+from storycontract.report.gate_answer import GateAnswer, GateReason
+from storycontract.report.markdown import escape_markdown
+from storycontract.report.sidecar_wording import say_waiver
+
+
+def render_gate_markdown(answer: GateAnswer) -> str:
+    """Render a headline, and a table of the stories that are not done."""
+    return "\n".join(_iter_lines(answer)) + "\n"
+
+
+def _iter_lines(answer: GateAnswer) -> Iterator[str]:
+    yield f"**gate: {escape_markdown(answer.sentence)}**"
+    if answer.reasons:
+        yield ""
+        yield "| story | verdict | why | where |"
+        yield "|---|---|---|---|"
+        yield from map(_row, answer.reasons)
+    notes = (*answer.objections, *answer.lacking)
+    if notes:
+        yield ""
+        yield from (f"- {escape_markdown(note)}" for note in notes)
+
+
+def _row(reason: GateReason) -> str:
+    title = "" if reason.title == reason.story else f" {escape_markdown(reason.title)}"
+    verdict = f"{reason.verdict_label}, allowed by waiver" if reason.allowed else reason.verdict_label
+    waivers = [f"{waiver.criterion} {say_waiver(waiver)}" for waiver in reason.waivers]
+    why = "<br>".join(map(escape_markdown, (*reason.sentences, *waivers)))
+    place = "" if reason.path is None else f"{escape_markdown(reason.path)}:{reason.line}"
+    return f"| **{escape_markdown(reason.story)}**{title} | {verdict} | {why} | {place} |"
