@@ -1,6 +1,6 @@
 """Taking stock: what is known today of every story of a project."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -16,13 +16,15 @@ from storycontract.evidence.scope import Scope, load_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.lint.ready import find_ready_findings
 from storycontract.report.run_entry import describe_run
-from storycontract.report.stories import RunEntry, StoriesDocument
+from storycontract.report.shard_entry import describe_shard_remark
+from storycontract.report.stories import RemarkEntry, RunEntry, StoriesDocument
 from storycontract.report.stories_document import build_document
 from storycontract.report.stories_file import save_stories
 from storycontract.settings.settings import Settings
 from storycontract.verdict.contract_verdict import Ground, judge_contract, list_stale_runs
 from storycontract.verdict.evidence_index import EvidenceIndex, WeighedRun
 from storycontract.verdict.judgement import Staleness
+from storycontract.verdict.shard_remark import find_shard_remarks
 
 
 def take_stock(
@@ -65,7 +67,7 @@ def take_stock(
         environments=settings.environments,
         stories=sidecars.waive(judged),
         findings=findings,
-        remarks=sidecars.remark(judged),
+        remarks=(*sidecars.remark(judged), *_remark_shards(runs, today, settings)),
         runs=[_describe(weighed, settings) for weighed in runs],
     )
 
@@ -96,6 +98,13 @@ def _explain_runs(
         for weighed in runs
         if weighed.run.run_id in wanted
     }
+
+
+def _remark_shards(
+    runs: Iterable[WeighedRun], today: TodayState, settings: Settings
+) -> Iterator[RemarkEntry]:
+    found = find_shard_remarks((weighed.run for weighed in runs), today, settings.product)
+    return map(describe_shard_remark, found)
 
 
 def _describe(weighed: WeighedRun, settings: Settings) -> RunEntry:

@@ -15,6 +15,7 @@ from storycontract.evidence.scope import Scope, save_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.pytest_plugin.collecting import Collecting
 from storycontract.pytest_plugin.declared import read_declared
+from storycontract.pytest_plugin.empty_shard import EmptyShard
 from storycontract.pytest_plugin.progress import Progress
 from storycontract.pytest_plugin.recording import Recording, utc_now
 from storycontract.pytest_plugin.run_journal import (
@@ -92,6 +93,8 @@ class StorySession:
         if self._worker_input is None:
             manager = self._config.pluginmanager
             manager.register(Progress(self._tally.count_all, manager), "storycontract-progress")
+            if self._declared.shard is not None:
+                manager.register(EmptyShard(self._declared.shard), "storycontract-shard")
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Write the plan as soon as it is known."""
