@@ -42,6 +42,17 @@ def connect(address: str, evidence: str) -> tuple[Engine, Place]:
     return engine, place
 
 
+def find_file(address: str) -> Path | None:
+    """Find the file of a ledger; None where it is on a server."""
+    url = _parse(address)
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def create_engine_of(address: str) -> Engine:
+    """Create the engine of an address, whatever is found there."""
+    return _create_engine(_parse(address))
+
+
 def _parse(address: str) -> URL:
     try:
         url = make_url(address)

@@ -1,6 +1,7 @@
 """The ledger: evidence of all runs, on all machines, with what can be told from it."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from storycontract.ledger.contract_version import parse_contract
 from storycontract.ledger.history import StateKey, StateRecord, StateVerdicts, StoryPast, StoryStateRecord
 from storycontract.ledger.memory import Memory
 from storycontract.ledger.preparing import prepare_run
+from storycontract.ledger.pruning import Limits, Pruned, give_back, prune_runs
 from storycontract.ledger.refusal import Place, explain_refusal
 from storycontract.ledger.run_loading import ScopeEvidence
 from storycontract.ledger.schema import CONTRACT, RUN, WITHDRAWAL
@@ -114,6 +116,12 @@ class Ledger:
         with explain_refusal(self._place), begin_reading(self._engine) as connection:
             return recalling.load_memory(connection, project, fingerprints)
 
+    def list_output_paths(self, project: str) -> frozenset[str]:
+        """List where the runs of a project were told to write."""
+        with explain_refusal(self._place), begin_reading(self._engine) as connection:
+            headers = connection.execute(select(RUN.c.header).where(RUN.c.project == project)).scalars()
+            return frozenset(path for header in headers for path in json.loads(header)["output_paths"])
+
     def load_durations(self, project: str) -> Mapping[str, float]:
         """Load how many seconds each item took when it last ran, by its node id."""
         with explain_refusal(self._place), begin_reading(self._engine) as connection:
@@ -199,6 +207,17 @@ class Ledger:
         with explain_refusal(self._place), begin_reading(self._engine) as connection:
             state_no = states.find_number(connection, state.project, state.key)
             return {} if state_no is None else states.load_verdicts(connection, [state_no]).get(state_no, {})
+
+    def prune(self, project: str, limits: Limits, *, now_utc: str | None) -> Pruned:
+        """Drop the evidence of old runs; without `now_utc` only say what would go."""
+        if now_utc is None:
+            with explain_refusal(self._place), begin_reading(self._engine) as connection:
+                return prune_runs(connection, project, limits, None)
+        with explain_refusal(self._place), begin_writing(self._engine) as connection:
+            pruned = prune_runs(connection, project, limits, now_utc)
+        with explain_refusal(self._place):
+            give_back(self._engine)
+        return pruned
 
     def _read(self, file: Path) -> bytes:
         try:

@@ -2,20 +2,20 @@
 
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from storycontract.evidence.journal import SUFFIX
-from storycontract.evidence.record import RunEnd, RunHeader, Withdrawal
+from storycontract.evidence.record import PlannedItem, RunEnd, RunHeader, Withdrawal
 from storycontract.evidence.recorded_run import RecordedRun, record_damaged, record_intact
 from storycontract.evidence.run_file import name_closed, name_unreadable, read_content
 from storycontract.ledger.bulk import cut
 from storycontract.ledger.restanding import load_withdrawals
-from storycontract.ledger.schema import EVIDENCE, RUN, RUN_SCOPE, SCOPE
+from storycontract.ledger.schema import EVIDENCE, ITEM, OUTCOME, RUN, RUN_SCOPE, SCOPE, STORY, STORY_CASE
 from storycontract.ledger.standing import Claimant, Standing, find_taken_back, index_withdrawals
 
 _COLUMNS = tuple(
@@ -35,7 +35,7 @@ _COLUMNS = tuple(
 )
 
 DAMAGED = "its content in the ledger is not what was written: run `storycontract ledger rebuild`"
-PRUNED = "its evidence was pruned from the ledger"
+PRUNED = "it was pruned from the ledger; cases that failed in it need a run on other code, or its withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def load_scope_evidence(connection: Connection, project: str, scope_digest: str)
         .order_by(RUN.c.started_utc, RUN.c.run_id, RUN.c.digest)
     ).all()
     withdrawn = index_withdrawals(load_withdrawals(connection))
-    return ScopeEvidence(tuple(_record(connection, row, withdrawn) for row in rows), scope.revision)
+    runs = (_record(connection, row, withdrawn) for row in rows)
+    return ScopeEvidence(tuple(run for run in runs if run is not None), scope.revision)
 
 
 def load_headers(
@@ -96,18 +97,49 @@ def unpack(digest: str, compressed: bytes | None) -> bytes | None:
     return content if name_closed(content) == digest + SUFFIX else None
 
 
-def _record(connection: Connection, row: Any, withdrawn: Mapping[str, Withdrawal]) -> RecordedRun:
+def _record(connection: Connection, row: Any, withdrawn: Mapping[str, Withdrawal]) -> RecordedRun | None:
+    if row.pruned_utc is not None:
+        return _record_pruned(connection, row, withdrawn)
     withdrawal = find_taken_back(_claim(row), withdrawn)
     content = unpack(row.digest, row.content)
     file = Path(row.digest + SUFFIX)
-    if content is None:
-        found = name_unreadable(file, PRUNED if row.pruned_utc else DAMAGED, is_open=False)
-    else:
-        found = read_content(file, content)
+    found = name_unreadable(file, DAMAGED, is_open=False) if content is None else read_content(file, content)
     damage = found.damage or _find_dispute(connection, row)
     if damage is not None:
         return record_damaged(found, withdrawal, damage)
     return record_intact(found, withdrawal)
+
+
+def _record_pruned(
+    connection: Connection, row: Any, withdrawn: Mapping[str, Withdrawal]
+) -> RecordedRun | None:
+    """Name the cases that a pruned run saw fail: nobody can tell any more why, so they are unreadable."""
+    planned = tuple(
+        PlannedItem(**item, selected=True, bound=True)
+        for item in connection.execute(_select_remaining().where(OUTCOME.c.run_no == row.run_no)).mappings()
+    )
+    if not planned:
+        return None
+    scopes = _load_start_scopes(connection, [row.run_no]).get(row.run_no, frozenset())
+    return replace(_describe(connection, row, withdrawn, scopes), planned=planned, end=None, damage=PRUNED)
+
+
+def _select_remaining() -> Select[Any]:
+    return (
+        select(
+            ITEM.c.node_id,
+            STORY.c.story_id,
+            ITEM.c.criterion_id,
+            STORY_CASE.c.fingerprint,
+            ITEM.c.variant,
+        )
+        .distinct()
+        .select_from(OUTCOME)
+        .join(ITEM, ITEM.c.item_no == OUTCOME.c.item_no)
+        .join(STORY_CASE, STORY_CASE.c.case_no == ITEM.c.case_no)
+        .join(STORY, STORY.c.story_no == STORY_CASE.c.story_no)
+        .order_by(ITEM.c.node_id, ITEM.c.variant, STORY_CASE.c.fingerprint)
+    )
 
 
 def _describe(

@@ -1,0 +1,105 @@
+"""`storycontract ledger`: drop what is old, or make the ledger anew."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from storycontract.cli.verb import Verb, Verbs
+
+if TYPE_CHECKING:
+    from storycontract.settings.settings import Settings
+
+KEEP_STATES = 100
+MEGABYTE = 1_000_000
+
+
+def add_ledger(app: typer.Typer) -> None:
+    """Add `ledger` with its own verbs to the command."""
+    ledger = typer.Typer(cls=Verbs, help="Look after the evidence of all runs.", no_args_is_help=True)
+    ledger.command(cls=Verb)(prune)
+    ledger.command(cls=Verb)(rebuild)
+    app.add_typer(ledger, name="ledger")
+
+
+def prune(
+    *,
+    keep_states: Annotated[
+        int, typer.Option(min=1, help="Keep the evidence of so many newest states of code and contract.")
+    ] = KEEP_STATES,
+    older_than: Annotated[
+        int | None, typer.Option(min=0, metavar="DAYS", help="Drop only what is older than so many days.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be dropped.")] = False,
+) -> None:
+    """Drop the evidence of old runs; verdicts of today and the history of stories stay as they are."""
+    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - what only this verb needs
+
+    from storycontract.assessment.scope_of_project import read_scope  # noqa: PLC0415 - as above
+    from storycontract.ledger.ledger import open_ledger  # noqa: PLC0415 - as above
+    from storycontract.ledger.pruning import Limits  # noqa: PLC0415 - as above
+
+    settings = _load_settings()
+    now = datetime.now(UTC)
+    limits = Limits(
+        keep_states=keep_states,
+        older_than_utc=None
+        if older_than is None
+        else (now - timedelta(days=older_than)).isoformat(timespec="milliseconds"),
+        # What counts today was shown on the code of today.
+        keep_scopes=frozenset({read_scope(settings).digest}),
+    )
+    with open_ledger(settings.ledger_url, evidence=_show_evidence(settings)) as ledger:
+        pruned = ledger.prune(
+            settings.product, limits, now_utc=None if dry_run else now.isoformat(timespec="milliseconds")
+        )
+    verb = "would be dropped" if dry_run else "dropped"
+    typer.echo(f"runs whose evidence {verb}: {len(pruned.run_ids)} ({pruned.freed_bytes / MEGABYTE:.1f} MB)")
+    typer.echo(f"the files in {_show_evidence(settings)} are left alone: remove those of old runs yourself")
+
+
+def rebuild(
+    *,
+    evidence: Annotated[
+        list[Path] | None,
+        typer.Option(
+            exists=True, help="Folder or file of evidence; default: the evidence folder. Can be repeated."
+        ),
+    ] = None,
+) -> None:
+    """Make the ledger anew from files of evidence, and from what can still be read of the old one."""
+    from storycontract.evidence.withdrawal_file import FILE_NAME, load_withdrawals  # noqa: PLC0415 - slow
+    from storycontract.ledger.rebuilding import rebuild_ledger  # noqa: PLC0415 - SQLAlchemy is slow
+
+    settings = _load_settings()
+    places = evidence or [settings.evidence_folder]
+    rebuilt = rebuild_ledger(
+        settings.ledger_url,
+        _list_closed(places),
+        load_withdrawals(settings.evidence_folder / FILE_NAME).records,
+        evidence=_show_evidence(settings),
+    )
+    for refusal in rebuilt.refused:
+        typer.echo(f"not taken in: {refusal}")
+    typer.echo(f"the ledger now holds {rebuilt.runs} files of evidence")
+    if rebuilt.kept_aside is not None:
+        typer.echo(f"the old one is kept as {rebuilt.kept_aside}: remove it when nothing is missing")
+    typer.echo("run `storycontract status` to judge earlier states again")
+
+
+def _list_closed(places: list[Path]) -> list[Path]:
+    from storycontract.evidence.run_file import is_closed_name  # noqa: PLC0415 - pydantic is slow
+
+    files = [place for place in places if place.is_file()]
+    folders = [place for place in places if place.is_dir()]
+    return files + [path for place in folders for path in place.rglob("*.jsonl") if is_closed_name(path.name)]
+
+
+def _load_settings() -> "Settings":
+    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - slow
+
+    return load_settings(find_project_root(Path.cwd()) or Path.cwd())
+
+
+def _show_evidence(settings: "Settings") -> str:
+    return settings.evidence_folder.relative_to(settings.root).as_posix()
