@@ -1,6 +1,7 @@
 """The gate: whether what is asked for holds, judged from the document alone (DESIGN section 10)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from storycontract.assessment.gate_policy import GatePolicy, Requirement
 from storycontract.report.gate_answer import (
@@ -13,6 +14,7 @@ from storycontract.report.gate_answer import (
 )
 from storycontract.report.run_note import find_last_run
 from storycontract.report.stories import (
+    ComparisonEntry,
     CriterionEntry,
     MoveEntry,
     StoriesDocument,
@@ -46,8 +48,18 @@ def is_allowed(story: StoryEntry) -> bool:
     return all(_is_covered(criterion, story.waivers) for criterion in story.criteria)
 
 
+def find_comparison(document: StoriesDocument, policy: GatePolicy) -> ComparisonEntry | None:
+    """Find the comparison that a policy asks for; None where the document compares with something else."""
+    comparison, wanted = document.comparison, policy.base
+    if comparison is None or wanted is None:
+        return None
+    base = comparison.base
+    is_meant = wanted == base.name or base.run.startswith(wanted) or (base.commit or "").startswith(wanted)
+    return comparison if is_meant else None
+
+
 def _judge_baseline(document: StoriesDocument, policy: GatePolicy) -> GateAnswer:
-    comparison = document.comparison
+    comparison = find_comparison(document, policy)
     if comparison is None:
         return _answer(document, policy, (), (), required=0)
     by_id = {story.id: story for story in document.stories}
@@ -80,13 +92,17 @@ def _answer(
     objections = tuple(_object(selected, policy))
     lacking = tuple(dict.fromkeys(_find_lacking(document, policy, selected)))
     is_shut = bool(objections) or any(not reason.allowed for reason in ordered)
-    exit_code = DOES_NOT_HOLD if is_shut else CANNOT_DECIDE if lacking else HOLDS
+    exit_code: Literal[0, 1, 3] = DOES_NOT_HOLD if is_shut else CANNOT_DECIDE if lacking else HOLDS
     allowed = sum(reason.allowed for reason in ordered)
-    base = document.comparison.base.name if policy.base is not None and document.comparison else policy.base
+    comparison = find_comparison(document, policy)
     answer = GateAnswer(
         exit_code=exit_code,
         sentence="",
-        policy=PolicyEntry(require=policy.text, base=base, max_waivers=policy.max_waivers),
+        policy=PolicyEntry(
+            require=policy.text,
+            base=comparison.base.name if comparison else policy.base,
+            max_waivers=policy.max_waivers,
+        ),
         required=required,
         done=required - len(ordered),
         allowed=allowed,
@@ -172,7 +188,7 @@ def _find_empty(
     if not document.stories:
         yield "there is no story"
     elif policy.requirement is Requirement.BASELINE:
-        if document.comparison is None:
+        if find_comparison(document, policy) is None:
             yield f"nothing is known of `{policy.base}`, so nobody can tell what was done there"
     elif not selected:
         yield f"no story is {_say_selection(policy)}"
@@ -218,26 +234,26 @@ def _rank(verdict: StoryVerdict | None) -> int:
 
 def _say(answer: GateAnswer) -> str:
     shut = len(answer.reasons) - answer.allowed
-    is_one = answer.allowed == 1
-    also = f", {answer.allowed} {'is' if is_one else 'are'} allowed by waiver" if answer.allowed else ""
+    done, undone = ("done", "not done") if answer.policy.base is None else ("still done", "not done any more")
+    allowed = f", {answer.allowed} {_agree(answer.allowed)} allowed by waiver" if answer.allowed else ""
     match answer.exit_code:
         case 0 if not answer.required:
             return f"holds: no story was done on {answer.policy.base}"
         case 0:
-            return f"holds: {answer.done} of {_say_required(answer)} {_agree(answer.done)}{also}"
+            return f"holds: {_say_share(answer, answer.done)} {done}{allowed}"
         case 1 if shut:
-            return f"does not hold: {shut} of {_say_required(answer)} {_agree(shut)} not{also}"
+            return f"does not hold: {_say_share(answer, shut)} {undone}{allowed}"
         case 1:
             return f"does not hold: {answer.objections[0]}"
         case _:
             return f"cannot be decided: {answer.lacking[0]}"
 
 
-def _say_required(answer: GateAnswer) -> str:
+def _say_share(answer: GateAnswer, count: int) -> str:
     stories = "story" if answer.required == 1 else "stories"
-    if answer.policy.base is not None:
-        return f"{answer.required} {stories} done on {answer.policy.base}"
-    return f"{answer.required} {stories} that must be done"
+    meant = f"required {stories}" if answer.policy.base is None else f"{stories} done on {answer.policy.base}"
+    verb = "is" if 1 in {count, answer.required} else "are"
+    return f"{count} of {answer.required} {meant} {verb}"
 
 
 def _agree(count: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from storycontract.settings.loading import find_project_root, has_settings
 
-_OWN = ("story", "story_env", "story_product_version", "story_shard")
+_OWN = ("story", "story_env", "story_product_version", "story_shard", "story_gate", "story_base")
 
 
 def add_options(parser: pytest.Parser) -> None:
@@ -36,6 +36,19 @@ def add_options(parser: pytest.Parser) -> None:
         "--story-shard",
         metavar="I/N",
         help="this run is part I of N of a larger one; pytest-split's --splits and --group say it, too",
+    )
+    group.addoption(
+        "--story-gate",
+        nargs="?",
+        const="all",
+        metavar="POLICY",
+        help="end with 1 unless all stories are done, or what POLICY asks for holds: `must`, `baseline` or an "
+        "expression such as `@release:2.1 and @priority:must`; write it with `=`",
+    )
+    group.addoption(
+        "--story-base",
+        metavar="REF",
+        help="what --story-gate=baseline compares with: a branch, a tag, a commit, a run",
     )
 
 

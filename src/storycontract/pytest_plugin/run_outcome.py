@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from storycontract.report.gate_answer import GateAnswer
+from storycontract.report.gate_text import render_gate_text
 from storycontract.report.stories import StoriesDocument
 from storycontract.report.terminal import render_summary, say_headline
 from storycontract.report.terminal_layout import can_show_unicode
@@ -36,3 +38,17 @@ def print_outcome(
         reporter.write_line(
             render_summary(document, width, colour=reporter.hasmarkup, unicode=unicode, most=STORIES_SHOWN)
         )
+
+
+def print_gate(reporter: pytest.TerminalReporter, answer: GateAnswer | None) -> None:
+    """Print the answer of the gate; None where there is none, for there are no verdicts."""
+    if answer is None:
+        reporter.write_line("gate: cannot be decided: there are no verdicts", red=True)
+        return
+    text = render_gate_text(
+        answer,
+        shutil.get_terminal_size().columns if reporter.isatty else PLAIN_WIDTH,
+        colour=reporter.hasmarkup,
+        unicode=can_show_unicode(sys.stdout.encoding),
+    )
+    reporter.write(text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from storycontract.assessment.scope_of_project import read_scope
+from storycontract.assessment.sidecars import load_sidecars
 from storycontract.assessment.taking_stock import take_stock, write_stories
 from storycontract.contract.contract import Contract
 from storycontract.errors import EvidenceError, StorycontractError
@@ -25,7 +26,7 @@ from storycontract.pytest_plugin.run_journal import (
     new_header,
     worker_header,
 )
-from storycontract.pytest_plugin.run_outcome import print_outcome
+from storycontract.pytest_plugin.run_outcome import print_gate, print_outcome
 from storycontract.pytest_plugin.run_tally import RunTally
 from storycontract.pytest_plugin.selection import (
     LineArguments,
@@ -34,6 +35,7 @@ from storycontract.pytest_plugin.selection import (
     take_line_arguments,
 )
 from storycontract.pytest_plugin.step_lookup import StepLookup, install_step_lookup
+from storycontract.pytest_plugin.story_gate import StoryGate, make_gate
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
 from storycontract.pytest_plugin.variant_fixtures import VariantFixtures
 from storycontract.report.stories import StoriesDocument
@@ -62,6 +64,7 @@ class StorySession:
         self._worker_input: dict[str, Any] | None = getattr(config, "workerinput", {}).get(_KEY)
         self._is_controller = _is_controller(config)
         self._declared = read_declared(config)
+        self._gate = self._make_gate()
         self._lines = self._find_lines()
         self._contract = Contract(stories=(), files=())
         self._collecting: Collecting | None = None
@@ -82,6 +85,7 @@ class StorySession:
         check_story_ids(self._contract, self._config.getoption("story"))
         if not _runs_nothing(self._config):
             try:
+                self._check_sidecars()
                 self._journal = self._open_journal()
             except StorycontractError as error:
                 raise pytest.UsageError(str(error)) from error
@@ -107,7 +111,7 @@ class StorySession:
             self._hand_over(remarks=self._collecting.remarks, scenarios=self._tally.scenarios)
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Close the run and take stock, whatever became of the tests."""
         if self._journal is None:
             return
@@ -119,6 +123,10 @@ class StorySession:
             self._finish(exitstatus)
         except StorycontractError as error:
             self._failure = str(error)
+        if self._gate is not None:
+            self._gate.judge(self._document if self._failure is None else None)
+            if session.exitstatus == pytest.ExitCode.OK and not self._gate.holds:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_unconfigure(self) -> None:
         """Leave pytest as it was found, for processes that run it more than once."""
@@ -144,6 +152,8 @@ class StorySession:
         print_outcome(
             terminalreporter, self._document, self._failure, is_about_stories=self._tally.is_about_stories
         )
+        if self._gate is not None:
+            print_gate(terminalreporter, self._gate.answer)
         return result
 
     @pytest.hookimpl(optionalhook=True)
@@ -171,6 +181,17 @@ class StorySession:
     def _hand_over(self, **output: object) -> None:
         worker: dict[str, Any] = self._config.workeroutput  # type: ignore[attr-defined]
         worker.setdefault(_KEY, {}).update(output)
+
+    def _make_gate(self) -> StoryGate | None:
+        if self._worker_input is not None:
+            return None
+        is_shard = self._declared.shard is not None
+        return make_gate(self._config, is_shard=is_shard, runs_nothing=_runs_nothing(self._config))
+
+    def _check_sidecars(self) -> None:
+        # A mistake in them is better told before an hour of tests than after it.
+        if self._worker_input is None:
+            load_sidecars(self._settings, self._contract, now_utc=utc_now(), product_versions={})
 
     def _find_lines(self) -> LineArguments:
         if self._worker_input is None:

@@ -61,6 +61,11 @@ class GateAnswer(StoriesModel):
     objections: tuple[Text, ...]
     lacking: tuple[Text, ...]
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said beside the sentence and the stories."""
+        return tuple(note for note in (*self.objections, *self.lacking) if not self.sentence.endswith(note))
+
 
 def render_gate_json(answer: GateAnswer) -> str:
     """Render the answer for tools."""

@@ -19,10 +19,9 @@ def _iter_lines(answer: GateAnswer) -> Iterator[str]:
         yield "| story | verdict | why | where |"
         yield "|---|---|---|---|"
         yield from map(_row, answer.reasons)
-    notes = (*answer.objections, *answer.lacking)
-    if notes:
+    if answer.notes:
         yield ""
-        yield from (f"- {escape_markdown(note)}" for note in notes)
+        yield from (f"- {escape_markdown(note)}" for note in answer.notes)
 
 
 def _row(reason: GateReason) -> str:

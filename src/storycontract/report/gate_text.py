@@ -18,8 +18,7 @@ def render_gate_text(answer: GateAnswer, width: int, *, colour: bool, unicode: b
         [screen.paint(line, Style.BOLD, style) for line in _wrap(f"gate: {answer.sentence}", 0, screen)]
     ]
     blocks += [list(_reason(reason, screen)) for reason in answer.reasons]
-    notes = [*answer.objections, *answer.lacking]
-    blocks += [[screen.paint(line, Style.YELLOW) for line in _wrap(note, 0, screen)] for note in notes]
+    blocks += [[screen.paint(line, Style.YELLOW) for line in _wrap(note, 0, screen)] for note in answer.notes]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
