@@ -1,6 +1,7 @@
 """Every rule flags what it says breaks it, and no profile flags what a rule says keeps it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -34,3 +35,14 @@ def test_what_keeps_a_rule_is_not_flagged_by_it(rule: LintRule, lint_example: Li
     found = lint_example(rule.keeps, [rule], rule.keeping_steps)
 
     assert [finding.message for finding in found if not finding.is_suppressed] == []
+
+
+def test_rules_are_silent_where_there_is_nothing_they_look_for(lint_example: LintExample) -> None:
+    examples = [text for rule in RULES for text in (rule.breaks, rule.keeps) if "# file:" not in text]
+    text = "".join(f"# file: features/{number}.feature\n{text}" for number, text in enumerate(examples))
+    looking = [rule for rule in RULES if rule.looks_for]
+
+    found = lint_example(text, looking, "")
+
+    assert found == lint_example(text, [replace(rule, looks_for=frozenset()) for rule in looking], "")
+    assert {rule.name for rule in looking} <= {finding.rule for finding in found}

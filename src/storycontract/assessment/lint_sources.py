@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from storycontract.assessment.step_files import StepFile
@@ -11,7 +12,7 @@ from storycontract.lint.finding import Finding
 BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The content of a feature file as read; `error` where the system would not let us."""
 
@@ -20,7 +21,7 @@ class Source:
     content: bytes
     error: OSError | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What tells one content from another; of a file that cannot be read it is the reason."""
         return repr(self.error) if self.error else hashlib.sha256(self.content).hexdigest()

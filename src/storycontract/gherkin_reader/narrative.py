@@ -4,8 +4,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from itertools import chain
+from pathlib import Path
 from typing import Final
 
 from storycontract.contract.narrative import Narrative
@@ -97,7 +97,7 @@ def _load_patterns(language: str) -> dict[str, re.Pattern[str]] | None:
 
 @cache
 def _load_lexicons() -> dict[str, dict[str, list[str]]]:
-    source = resources.files("storycontract.gherkin_reader").joinpath("narratives.toml")
+    source = Path(__file__).with_name("narratives.toml")
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
 

@@ -2,13 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from storycontract.contract.case import Case
 from storycontract.contract.feature import FeatureFile
-from storycontract.contract.location import Location
 from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind, TableAndDocString
 from storycontract.contract.tag import is_obligation
 from storycontract.lint.context import LintContext
@@ -51,15 +50,15 @@ def gather_cases(file: FeatureFile, context: LintContext) -> Iterator[Fact[CaseF
                 fact = CaseFact(
                     language=context.language,
                     setting=_digest_setting(setting),
-                    has_action=any(step.kind is StepKind.ACTION for step in setting),
-                    expected=tuple(step.text for step in outcomes if step.argument is None),
-                    whole=_digest(_iter_parts(outcomes)),
-                    environment=tuple(sorted(tag for tag in case.tags if _may_choose_fixture(tag))),
+                    has_action=StepKind.ACTION in [step.kind for step in setting],
+                    expected=tuple([step.text for step in outcomes if step.argument is None]),
+                    whole=_digest([_write(step) for step in outcomes]),
+                    environment=tuple(sorted([tag for tag in case.tags if _may_choose_fixture(tag)])),
                     scenario=scenario.location.line,
                     name=scenario.name,
                     rule=rule.name if rule else "",
                 )
-                yield Fact(Location(file.path, case.location.line, case.location.column), fact)
+                yield Fact(case.location, fact)
 
 
 @lru_cache(maxsize=1024)
@@ -82,21 +81,14 @@ def _iter_rounds(case: Case) -> Iterator[tuple[list[Step], list[Step]]]:
         yield setting, outcomes
 
 
-def _digest_setting(steps: Iterable[Step]) -> str:
+def _digest_setting(steps: Sequence[Step]) -> str:
     """Digest what comes first: the order of what is given does not matter, that of what is done does."""
-    given: list[str] = []
-    done: list[str] = []
-    for step in steps:
-        text = step.text if step.argument is None else "\0".join(_iter_parts([step]))
-        (given if step.kind is StepKind.CONTEXT else done).append(text)
-    return _digest([*sorted(set(given)), "\1", *done])
+    given = sorted({_write(step) for step in steps if step.kind is StepKind.CONTEXT})
+    return _digest([*given, "\1", *[_write(step) for step in steps if step.kind is not StepKind.CONTEXT]])
 
 
-def _iter_parts(steps: Iterable[Step]) -> Iterator[str]:
-    for step in steps:
-        yield step.text
-        if step.argument is not None:
-            yield from _argument_parts(step.argument)
+def _write(step: Step) -> str:
+    return step.text if step.argument is None else "\0".join([step.text, *_argument_parts(step.argument)])
 
 
 def _argument_parts(argument: StepArgument) -> Iterator[str]:
@@ -112,5 +104,5 @@ def _argument_parts(argument: StepArgument) -> Iterator[str]:
             return
 
 
-def _digest(parts: Iterable[str]) -> str:
+def _digest(parts: Sequence[str]) -> str:
     return hashlib.blake2b("\n".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -43,7 +43,7 @@ def lint_file(
     What the reader could not read is always among the findings, whichever rules are asked for.
     """
     linter = _FileLinter(file, stories, plan, outline, lines)
-    findings = tuple(linter.iter_findings())
+    findings = linter.list_findings()
     facts = linter.gather()
     return FileReport(
         path=file.path,
@@ -79,15 +79,17 @@ class _FileLinter:
         self.crashed: set[str] = set()
         self.gather_crashes: list[Finding] = []
 
-    def iter_findings(self) -> Iterator[Finding]:
+    def list_findings(self) -> list[Finding]:
+        findings: list[Finding] = []
         for problem in self.context.file.problems:
-            yield from self._pass_on(problem)
+            findings += self._pass_on(problem)
         for story in self.context.stories:
             for problem in story.id_problems:
                 if problem.name not in DOUBLES:
-                    yield from (replace(found, story_ids=(story.id,)) for found in self._pass_on(problem))
+                    findings += [replace(found, story_ids=(story.id,)) for found in self._pass_on(problem)]
         for node in _iter_nodes(self.context):
-            yield from self._check(node)
+            findings += self._check(node)
+        return findings
 
     def gather(self) -> dict[str, tuple[Fact[Any], ...]]:
         facts: dict[str, tuple[Fact[Any], ...]] = {}
@@ -101,32 +103,33 @@ class _FileLinter:
                     self.gather_crashes.append(self.maker.report_crash(rule, error, at))
         return facts
 
-    def _pass_on(self, problem: Problem) -> Iterator[Finding]:
+    def _pass_on(self, problem: Problem) -> Sequence[Finding]:
         if any(rule.name == problem.name for rule in self.plan.rules.get(Problem, ())):
-            yield from self._check(problem)
+            return self._check(problem)
+        # A problem that no rule describes must not vanish: it would leave its story looking sound.
+        return (self.maker.pass_on(problem),)
+
+    def _check(self, node: Node) -> Sequence[Finding]:
+        if isinstance(node, Step):
+            speaking = self._list_speaking_about(node)
         else:
-            # A problem that no rule describes must not vanish: it would leave its story looking sound.
-            yield self.maker.pass_on(problem)
+            rules = self.plan.rules.get(type(node), ())
+            speaking = _list_speaking(rules, node, self.context, self.watched)
+        if not speaking:
+            return ()
+        return [found for rule in speaking for found in self._ask(rule, node, self.context)]
 
-    def _check(self, node: Node) -> Iterator[Finding]:
-        rules = self.plan.rules.get(type(node), ())
-        if isinstance(node, Step) and node.argument is None:
-            yield from self._check_wording(node, rules)
-            return
-        for rule in _list_speaking(rules, node, self.context, self.watched):
-            yield from self._ask(rule, node, self.context)
-
-    def _check_wording(self, step: Step, rules: Sequence[LintRule]) -> Iterator[Finding]:
-        """Check a step, leaving out the rules that were silent about its very words before."""
+    def _list_speaking_about(self, step: Step) -> Sequence[LintRule]:
+        """List the rules to ask, leaving out those that were silent about the step's very words before."""
+        if step.argument is not None:
+            return _list_speaking(self.plan.list_step_rules(step), step, self.context, self.watched)
         wording = (step.kind, step.keyword, step.text)
         known = self.plan.to_ask.get(wording)
-        if known is not None:
-            for rule in known:
-                yield from self._ask(rule, step, self.context)
-            return
-        to_ask = self.plan.to_ask[wording] = tuple(_list_speaking(rules, step, self.watched, self.watched))
-        for rule in to_ask:
-            yield from self._ask(rule, step, self.context)
+        if known is None:
+            rules = self.plan.list_step_rules(step)
+            known = tuple(_list_speaking(rules, step, self.watched, self.watched))
+            self.plan.to_ask[wording] = known
+        return known
 
     def _ask(self, rule: LintRule, node: Node, context: LintContext) -> Sequence[Finding]:
         if rule.name in self.crashed:

@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from storycontract.contract.step import Step, StepKind
+from storycontract.lint.context import DEFAULT_LANGUAGE
 from storycontract.lint.finding import Severity
+from storycontract.lint.lexicon import ListIndex, load_lexicon
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
+from storycontract.lint.prose import read_prose
 from storycontract.lint.rule import LintRule
 
 Wording = tuple[str, str, str]
@@ -21,7 +25,18 @@ class LanguagePlan:
     """
 
     rules: dict[type[Any], tuple[LintRule, ...]]
+    step_rules: dict[StepKind, tuple[LintRule, ...]]
+    index: ListIndex
     to_ask: dict[Wording, tuple[LintRule, ...]] = field(default_factory=dict)
+
+    def list_step_rules(self, step: Step) -> list[LintRule]:
+        """List the rules on steps that may have something to say about one."""
+        lists = self.index.find_lists(read_prose(step.text).words)
+        return [
+            rule
+            for rule in self.step_rules[step.kind]
+            if not rule.looks_for or not lists.isdisjoint(rule.looks_for)
+        ]
 
 
 @dataclass(frozen=True)
@@ -55,7 +70,13 @@ class FilePlan:
             if self.options.surface not in rule.muted_on and (language is None or rule.understands(language))
         ]
         nodes = {rule.checks for rule in chosen}
-        return LanguagePlan({node: tuple(rule for rule in chosen if rule.checks is node) for node in nodes})
+        on_steps = [rule for rule in chosen if rule.checks is Step]
+        names = {name for rule in on_steps for name in rule.looks_for}
+        return LanguagePlan(
+            rules={node: tuple(rule for rule in chosen if rule.checks is node) for node in nodes},
+            step_rules={kind: tuple(rule for rule in on_steps if kind in rule.kinds) for kind in StepKind},
+            index=ListIndex(load_lexicon(language or DEFAULT_LANGUAGE), names),
+        )
 
     @cached_property
     def _by_language(self) -> dict[str | None, LanguagePlan]:

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from storycontract.lint.prose import Prose, Span
 
@@ -70,6 +70,16 @@ class PhraseFinder:
             choices.sort(key=len, reverse=True)
         self._beginnings = tuple(endings)
 
+    @property
+    def first_words(self) -> KeysView[str]:
+        """The words that phrases start with, those of `beginnings` left out."""
+        return self._by_first.keys()
+
+    @property
+    def beginnings(self) -> tuple[str, ...]:
+        """What words start with that are no fixed phrase."""
+        return self._beginnings
+
     def iter_spans(self, prose: Prose, start: int = 0) -> Iterator[Span]:
         """Find the places of all phrases, first ones first."""
         if not self.may_find(prose.words):
@@ -103,12 +113,34 @@ class PhraseFinder:
         return int(bool(self._beginnings) and words[index].startswith(self._beginnings))
 
 
+class ListIndex:
+    """Tells which of some lists may find a phrase in a text, from one look at each of its words."""
+
+    def __init__(self, lexicon: Lexicon, names: Iterable[str]) -> None:
+        self._finders = {name: lexicon.finder(name) for name in names}
+        self._beginnings = tuple(start for each in self._finders.values() for start in each.beginnings)
+        self._by_word: dict[str, frozenset[str]] = {}
+        for name, finder in self._finders.items():
+            for word in finder.first_words:
+                self._by_word[word] = self._by_word.get(word, frozenset()) | {name}
+
+    def find_lists(self, words: Iterable[str]) -> frozenset[str]:
+        """Name the lists with a phrase that starts with one of some words."""
+        found: frozenset[str] = frozenset()
+        for word in words:
+            if word in self._by_word:
+                found |= self._by_word[word]
+            if word.startswith(self._beginnings):
+                found |= {name for name, each in self._finders.items() if word.startswith(each.beginnings)}
+        return found
+
+
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """Load the words of a language; none of one that is not known."""
     if language not in KNOWN_LANGUAGES:
         return Lexicon({})
-    source = resources.files("storycontract.lint").joinpath("lexicons", f"{language}.toml")
+    source = Path(__file__).with_name("lexicons") / f"{language}.toml"
     return Lexicon(tomllib.loads(source.read_text(encoding="utf-8")))
 
 

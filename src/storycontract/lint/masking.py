@@ -2,10 +2,13 @@
 
 import re
 
+# Every literal starts with one of these; most places of a text hold none, and this tells so sooner.
+_FIRST = r"[`\"'{<\d+\-\u201c\u00ab\u2018]"
 # One character a literal does not start or end with; a run of it stands where the literal stood.
 MASK = "\u25a0"
 
 _LITERALS = re.compile(
+    rf"(?={_FIRST})(?:"
     r"""
       `[^`]+`                                  # code span
     | "(?:[^"\\]|\\.)*"                        # straight quotes, the empty string and `\"` included
@@ -17,19 +20,13 @@ _LITERALS = re.compile(
     | (?<![\w'])'(?:[^']|(?<=\w)'(?=\w))*'(?!\w)  # straight single quotes around apostrophes inside words
     | <[^<>\s](?:[^<>]*[^<>\s])?>              # parameter of an outline
     | (?<![\w])[-+]?\d+(?:[.,:/]\d+)*(?:[a-z%\u00b0]{1,3}\b|%)?  # number, its unit right behind it
-    """,
+    )""",
     re.VERBOSE | re.IGNORECASE,
 )
 
 
-# Every literal starts with one of these; most texts hold none, and this tells so sooner.
-_FIRST = re.compile(r"[`\"'{<\d\u201c\u00ab\u2018]")
-
-
 def mask_literals(text: str) -> str:
     """Replace quoted strings, parameters, numbers and code spans by as many mask characters."""
-    if _FIRST.search(text) is None:
-        return text
     return _LITERALS.sub(_mask, text)
 
 

@@ -6,10 +6,14 @@ from functools import lru_cache
 
 from storycontract.lint.masking import MASK, mask_literals
 
-# A word may hold hyphens and apostrophes, and an abbreviation its dots; a run of mask characters is one
-# word, and so is each mark that parts clauses.
+# Most words are letters before a space. A word may hold hyphens and apostrophes, and an abbreviation its
+# dots; a run of mask characters is one word, and so is each mark that parts clauses.
 _WORD = re.compile(
-    rf"{MASK}+|(?:[^\W\d_]\.){{2,}}|etc\.|&|[^\W_]+(?:[-'\u2019/][^\W_]+)*|[,;:.!?()\[\]\u2014\u2013]"
+    r"[a-z]+(?=[ ])"
+    rf"|{MASK}+"
+    r"|(?:[^\W\d_]\.){2,}|etc\.|&"
+    r"|[^\W_]+(?:[-'\u2019/][^\W_]+)*"
+    r"|[,;:.!?()\[\]\u2014\u2013]"
 )
 LITERAL = MASK
 # A project repeats its steps many times over.

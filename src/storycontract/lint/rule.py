@@ -11,7 +11,7 @@ from storycontract.contract.feature import Feature, FeatureFile, Rule
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Scenario
-from storycontract.contract.step import Step
+from storycontract.contract.step import Step, StepKind
 from storycontract.contract.story import Story
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
@@ -21,6 +21,7 @@ from storycontract.lint.repair import Repair
 from storycontract.lint.suppression import Suppression
 
 Node = FeatureFile | Feature | Rule | Background | Scenario | Step | Story | Suppression | Problem
+ALL_KINDS = frozenset(StepKind)
 NodeT = TypeVar("NodeT", FeatureFile, Feature, Rule, Background, Scenario, Step, Story, Suppression, Problem)
 
 
@@ -67,6 +68,9 @@ class LintRule:
     It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
     the defect, for the figures. `aliases` are names it once had.
 
+    A rule on steps is offered those of its `kinds`; where it `looks_for` word lists of the lexicon, only
+    those that hold the first word of a phrase of one of them.
+
     `breaks_with` and `keeps_with` are the step definitions of a rule that reads them; only such a rule has
     them.
 
@@ -90,6 +94,8 @@ class LintRule:
     label: str | None
     aliases: tuple[str, ...]
     check: Check
+    kinds: frozenset[StepKind] = ALL_KINDS
+    looks_for: frozenset[str] = frozenset()
     breaks_with: str = ""
     keeps_with: str = ""
     gather: Gather | None = None
@@ -148,6 +154,8 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     structural: bool = False,
     label: str | None = None,
     aliases: tuple[str, ...] = (),
+    kinds: Iterable[StepKind] = ALL_KINDS,
+    looks_for: Iterable[str] = (),
 ) -> Callable[
     [Callable[[NodeT], Iterator[Violation]] | Callable[[NodeT, LintContext], Iterator[Violation]]], LintRule
 ]:
@@ -173,6 +181,8 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             label=label,
             aliases=aliases,
             check=_as_check(_as_function(check)),
+            kinds=frozenset(kinds),
+            looks_for=frozenset(looks_for),
         )
 
     return declare

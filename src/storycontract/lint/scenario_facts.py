@@ -1,7 +1,7 @@
 """What rules over the project know of each scenario: its steps, with their values and without."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,30 +37,30 @@ def gather_scenarios(file: FeatureFile, context: LintContext) -> Iterator[Fact[S
             name=scenario.name,
             rule=rule.name if rule else "",
             length=len(scenario.steps),
-            shows_outcome=any(step.kind is StepKind.OUTCOME for step in scenario.steps),
-            steps=_digest([*background, *_iter_parts(scenario)]) if scenario.steps else alone,
-            shape=_digest(_shape(step) for step in scenario.steps) if scenario.steps else alone,
+            shows_outcome=StepKind.OUTCOME in [step.kind for step in scenario.steps],
+            steps=_digest([*background, *_list_parts(scenario)]) if scenario.steps else alone,
+            shape=_digest([_shape(step) for step in scenario.steps]) if scenario.steps else alone,
             tags=tuple(sorted({tag.name for tag in scenario.tags if is_obligation(tag.name)})),
         )
         yield Fact(scenario.location, fact)
 
 
-def _iter_parts(scenario: Scenario) -> Iterator[str]:
-    for step in scenario.steps:
-        yield f"{step.kind.value} {step.text}"
-        yield repr(step.argument)
-    for block in scenario.examples:
-        yield repr((block.header, [row.cells for row in block.rows]))
+def _list_parts(scenario: Scenario) -> list[str]:
+    parts = [
+        f"{step.kind} {step.text}" if step.argument is None else f"{step.kind} {step.text}\0{step.argument!r}"
+        for step in scenario.steps
+    ]
+    return parts + [repr((block.header, [row.cells for row in block.rows])) for block in scenario.examples]
 
 
 def _shape(step: Step) -> str:
     words = _shape_text(step.text)
     if step.argument is None:
-        return f"{step.kind.value} {words} 0 "
+        return f"{step.kind} {words} 0 "
     rows = len(step.data_table.rows) if step.data_table else 0
     # Two documents are more than two values.
     document = step.doc_string.content if step.doc_string else ""
-    return f"{step.kind.value} {words} {rows} {document}"
+    return f"{step.kind} {words} {rows} {document}"
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
@@ -68,5 +68,5 @@ def _shape_text(text: str) -> str:
     return " ".join([word for word in read_prose(text).words if word != MASK])
 
 
-def _digest(parts: Iterable[str]) -> str:
+def _digest(parts: list[str]) -> str:
     return hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()

@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from storycontract.lint.lexicon import load_lexicon
-from storycontract.lint.prose import LITERAL, Prose
+from storycontract.lint.prose import Prose
 
 _VOWELS = frozenset("aeiou")
 _SHORTEST_STEM = 3
@@ -48,13 +48,10 @@ def _list_suffixes(language: str) -> tuple[str, ...]:
 def content_stems(prose: Prose, language: str) -> frozenset[str]:
     """Give the stems of the words that carry a text, those of grammar and marks left out."""
     function_words = load_lexicon(language).word_set("function_words")
-    return frozenset(
-        find_stem(part, language)
-        for word in prose.words
-        if word != LITERAL and word not in function_words
-        for part in word.replace("/", "-").split("-")
-        if part[:1].isalpha() and part not in function_words
-    )
+    parts: set[str] = set()
+    for word in set(prose.words) - function_words:
+        parts.update(word.replace("/", "-").split("-"))
+    return frozenset([find_stem(part, language) for part in parts - function_words if part[:1].isalpha()])
 
 
 @cache

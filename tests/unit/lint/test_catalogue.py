@@ -6,6 +6,7 @@ import pytest
 
 from storycontract.lint import rules
 from storycontract.lint.catalogue import RULES
+from storycontract.lint.lexicon import load_lexicon
 from storycontract.lint.rule import LintRule, Profile
 
 FOLDER = Path(rules.__path__[0])
@@ -29,3 +30,9 @@ def test_messages_are_lower_case_clauses(rule: LintRule) -> None:
     assert not rule.problem.endswith(".")
     assert not rule.fix.endswith(".")
     assert rule.why.endswith(".")
+
+
+def test_what_rules_look_for_are_lists_of_the_lexicon() -> None:
+    looked_for = {name for rule in RULES for name in rule.looks_for}
+
+    assert looked_for <= set(load_lexicon("en").list_names())

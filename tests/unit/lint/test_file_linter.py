@@ -6,14 +6,14 @@ import pytest
 
 from storycontract.contract.contract import Contract
 from storycontract.contract.feature import FeatureFile
-from storycontract.contract.step import Step
+from storycontract.contract.step import Step, StepKind
 from storycontract.contract.story import Story
 from storycontract.lint.context import LintContext
 from storycontract.lint.file_linter import lint_file, outline_file
 from storycontract.lint.file_plan import FilePlan
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.options import LintOptions, Surface
-from storycontract.lint.rule import LintRule, Violation, rule
+from storycontract.lint.rule import ALL_KINDS, LintRule, Violation, rule
 
 ReadContract = Callable[[str], Contract]
 Check = Callable[[Step, LintContext], Iterator[Violation]]
@@ -31,6 +31,8 @@ Feature: {name}
 
 def make_rule(check: Check, **fields: object) -> LintRule:
     muted_on = (Surface.API,) if fields.get("muted") else ()
+    kinds = (StepKind.OUTCOME,) if fields.get("on_outcomes") else ALL_KINDS
+    looks_for = ("wait_verbs",) if fields.get("on_waits") else ()
     return rule(
         name="on-trial",
         checks=Step,
@@ -42,6 +44,8 @@ def make_rule(check: Check, **fields: object) -> LintRule:
         breaks="",
         keeps="",
         muted_on=muted_on,
+        kinds=kinds,
+        looks_for=looks_for,
     )(check)
 
 
@@ -72,6 +76,25 @@ def test_a_rule_silent_about_a_wording_is_not_asked_again(read_contract: ReadCon
     lint(read_contract(TEXT.format(name="Shop")), FilePlan([make_rule(watch)]))
 
     assert asked == [3, 4]
+
+
+@pytest.mark.parametrize("field", ["on_outcomes", "on_waits"])
+@pytest.mark.parametrize("table", ["", "\n      | a |"], ids=["words alone", "with a table"])
+def test_a_rule_is_offered_only_the_steps_it_is_for(
+    read_contract: ReadContract, field: str, table: str
+) -> None:
+    asked: list[str] = []
+
+    def watch(step: Step, context: LintContext) -> Iterator[Violation]:  # noqa: ARG001 - the shape of a rule
+        asked.append(step.text)
+        return iter(())
+
+    contract = read_contract(
+        f"Feature: f\n  Scenario: s\n    When Ann pays{table}\n    Then Ann waits{table}\n"
+    )
+    lint(contract, FilePlan([make_rule(watch, **{field: True})]))
+
+    assert asked == ["Ann waits"]
 
 
 def test_a_rule_that_looks_at_more_than_words_is_asked_each_time(read_contract: ReadContract) -> None:

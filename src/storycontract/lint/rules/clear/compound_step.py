@@ -12,6 +12,7 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="compound-step",
     checks=Step,
+    looks_for=("conjunctions", "contrasts"),
     severity=Severity.WARNING,
     since="0.1",
     problem="step states two things",

@@ -11,6 +11,7 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="passive-action",
     checks=Step,
+    kinds=(StepKind.ACTION,),
     severity=Severity.INFO,
     since="0.1",
     problem="action does not say who acts",
@@ -37,5 +38,5 @@ from storycontract.lint.rule import Profile, Violation, rule
 )
 def passive_action(step: Step) -> Iterator[Violation]:
     """Flag an action step in the passive that names no agent."""
-    if step.kind is StepKind.ACTION and (words := find_passive(step.text)):
+    if words := find_passive(step.text):
         yield Violation(at=step.location, detail=f"`{words}`", words=words)

@@ -13,6 +13,7 @@ from storycontract.lint.waiting import find_wait
 @rule(
     name="wait-step",
     checks=Step,
+    looks_for=("wait_verbs",),
     severity=Severity.ERROR,
     since="0.1",
     problem="step waits",

@@ -13,6 +13,7 @@ from storycontract.lint.step_reading import is_action_worded
 @rule(
     name="action-in-outcome",
     checks=Step,
+    kinds=(StepKind.OUTCOME,),
     severity=Severity.WARNING,
     since="0.1",
     problem="outcome step does something",
@@ -44,5 +45,5 @@ from storycontract.lint.step_reading import is_action_worded
 )
 def action_in_outcome(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step that says what somebody does."""
-    if step.kind is StepKind.OUTCOME and is_action_worded(step.text, context.language):
+    if is_action_worded(step.text, context.language):
         yield Violation(at=step.location)

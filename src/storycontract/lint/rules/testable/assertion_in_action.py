@@ -13,6 +13,8 @@ from storycontract.lint.step_reading import is_assertion_worded
 @rule(
     name="assertion-in-action",
     checks=Step,
+    kinds=(StepKind.ACTION,),
+    looks_for=("assertion_modals", "seeing_phrases"),
     severity=Severity.WARNING,
     since="0.1",
     problem="action step checks something",
@@ -44,5 +46,5 @@ from storycontract.lint.step_reading import is_assertion_worded
 )
 def assertion_in_action(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an action step whose main clause says what has to be."""
-    if step.kind is StepKind.ACTION and is_assertion_worded(step.text, context.language):
+    if is_assertion_worded(step.text, context.language):
         yield Violation(at=step.location)

@@ -13,6 +13,8 @@ from storycontract.lint.step_reading import is_assertion_worded, read_kind
 @rule(
     name="assertion-in-context",
     checks=Step,
+    kinds=(StepKind.CONTEXT,),
+    looks_for=("assertion_modals", "seeing_phrases"),
     severity=Severity.WARNING,
     since="0.1",
     problem="context step checks something",

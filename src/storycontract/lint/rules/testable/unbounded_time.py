@@ -14,6 +14,11 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="unbounded-time",
     checks=Step,
+    kinds=(
+        StepKind.ACTION,
+        StepKind.OUTCOME,
+    ),
+    looks_for=("unbounded_times",),
     severity=Severity.WARNING,
     since="0.1",
     problem="time has no bound",
@@ -46,7 +51,7 @@ def unbounded_time(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag a word of time or frequency beside which no bound stands."""
     prose = read_prose(step.text)
     words = find_phrase("unbounded_times", prose, context.language, context.options.allow)
-    if words and step.kind is not StepKind.CONTEXT and not _has_bound(prose, context.language):
+    if words and not _has_bound(prose, context.language):
         yield Violation(at=step.location, detail=f"`{words}`", words=words)
 
 

@@ -15,6 +15,8 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="unobservable-outcome",
     checks=Step,
+    kinds=(StepKind.OUTCOME,),
+    looks_for=("internals",),
     severity=Severity.WARNING,
     since="0.1",
     problem="outcome cannot be seen from outside",
@@ -51,7 +53,6 @@ from storycontract.lint.rule import Profile, Violation, rule
 )
 def unobservable_outcome(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step that looks at the inside of the product."""
-    if step.kind is StepKind.OUTCOME:
-        words = find_phrase("internals", read_prose(step.text), context.language, context.options.allow)
-        if words:
-            yield Violation(at=step.location, detail=f"`{words}`", words=words)
+    words = find_phrase("internals", read_prose(step.text), context.language, context.options.allow)
+    if words:
+        yield Violation(at=step.location, detail=f"`{words}`", words=words)

@@ -14,6 +14,7 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="vague-quantifier",
     checks=Step,
+    looks_for=("vague_quantifiers",),
     severity=Severity.WARNING,
     since="0.1",
     problem="amount is left open",

@@ -14,6 +14,8 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="weak-modal-outcome",
     checks=Step,
+    kinds=(StepKind.OUTCOME,),
+    looks_for=("weak_modals",),
     severity=Severity.WARNING,
     since="0.1",
     problem="outcome only may happen",
@@ -41,7 +43,6 @@ from storycontract.lint.rule import Profile, Violation, rule
 )
 def weak_modal_outcome(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step that leaves open whether it holds."""
-    if step.kind is StepKind.OUTCOME:
-        words = find_phrase("weak_modals", read_prose(step.text), context.language, context.options.allow)
-        if words:
-            yield Violation(at=step.location, detail=f"`{words}`", words=words)
+    words = find_phrase("weak_modals", read_prose(step.text), context.language, context.options.allow)
+    if words:
+        yield Violation(at=step.location, detail=f"`{words}`", words=words)

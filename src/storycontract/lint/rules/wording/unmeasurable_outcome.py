@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from storycontract.contract.step import Step
+from storycontract.contract.step import Step, StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
@@ -13,6 +13,7 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="unmeasurable-outcome",
     checks=Step,
+    kinds=(StepKind.OUTCOME,),
     severity=Severity.ERROR,
     since="0.1",
     problem="outcome is a matter of opinion",
