@@ -1,7 +1,7 @@
 """What the processes of a run said, put together: their order never matters."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -48,13 +48,12 @@ def fold_planned(sections: Iterable[Section]) -> tuple[PlannedItem, ...]:
 
 def fold_items(sections: Iterable[Section]) -> tuple[RecordedItem, ...]:
     """Gather the attempts at every item; one that has only a start was aborted."""
-    attempts: defaultdict[ItemKey, set[Attempt]] = defaultdict(set)
+    attempts: defaultdict[ItemKey, list[Attempt]] = defaultdict(list)
     for section in sections:
         for attempt in (*section.attempts, *_iter_aborted(section)):
-            attempts[ItemKey.of(attempt)].add(attempt)
+            attempts[ItemKey.of(attempt)].append(attempt)
     return tuple(
-        RecordedItem(**asdict(key), attempts=_order(_add_missing(key, attempts[key])))
-        for key in sorted(attempts)
+        _record(key, _order(_add_missing(key, _drop_copies(attempts[key])))) for key in sorted(attempts)
     )
 
 
@@ -84,6 +83,8 @@ def _iter_keys(section: Section) -> Iterable[ItemKey]:
 
 
 def _unite(items: Sequence[PlannedItem]) -> PlannedItem:
+    if len(items) == 1:
+        return items[0]
     problems = sorted({item.problem for item in items if item.problem is not None})
     return items[0].model_copy(
         update={
@@ -102,22 +103,40 @@ def _iter_aborted(section: Section) -> Iterable[Attempt]:
     keys: defaultdict[str, set[ItemKey]] = defaultdict(set)
     for key in _iter_keys(section):
         keys[key.node_id].add(key)
-    ended = Counter((attempt.node_id, attempt.attempt) for attempt in set(section.attempts))
+    ended: defaultdict[tuple[str, int], list[Attempt]] = defaultdict(list)
+    for attempt in section.attempts:
+        ended[attempt.node_id, attempt.attempt].append(attempt)
     starts: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
     for start in section.starts:
         starts[start.node_id, start.attempt].add(start.at_utc)
     for (node_id, number), times in starts.items():
-        for at_utc in sorted(times)[: max(0, len(times) - ended[node_id, number])]:
+        for at_utc in sorted(times)[: max(0, len(times) - len(_drop_copies(ended[node_id, number])))]:
             for key in keys[node_id]:
                 yield _abort(key, number, at_utc)
 
 
-def _add_missing(key: ItemKey, attempts: set[Attempt]) -> set[Attempt]:
+def _drop_copies(attempts: Sequence[Attempt]) -> Sequence[Attempt]:
+    # Most items have one attempt, and to compare attempts takes longer than to read them.
+    return attempts if len(attempts) <= 1 else tuple(set(attempts))
+
+
+def _add_missing(key: ItemKey, attempts: Sequence[Attempt]) -> Sequence[Attempt]:
     # Attempts count from 0: where a later one is known, an earlier one was made, and what came of it is lost.
     first = min(attempt.started_utc for attempt in attempts)
     numbers = {attempt.attempt for attempt in attempts}
     lowest = min(set(range(len(numbers) + 1)) - numbers)
-    return attempts if lowest > max(numbers) else attempts | {_abort(key, lowest, first)}
+    return attempts if lowest > max(numbers) else (*attempts, _abort(key, lowest, first))
+
+
+def _record(key: ItemKey, attempts: tuple[Attempt, ...]) -> RecordedItem:
+    return RecordedItem(
+        story_id=key.story_id,
+        criterion_id=key.criterion_id,
+        fingerprint=key.fingerprint,
+        variant=key.variant,
+        node_id=key.node_id,
+        attempts=attempts,
+    )
 
 
 def _abort(key: ItemKey, number: int, at_utc: str) -> Attempt:
@@ -131,7 +150,9 @@ def _abort(key: ItemKey, number: int, at_utc: str) -> Attempt:
     )
 
 
-def _order(attempts: Iterable[Attempt]) -> tuple[Attempt, ...]:
+def _order(attempts: Collection[Attempt]) -> tuple[Attempt, ...]:
+    if len(attempts) == 1:
+        return tuple(attempts)
     return tuple(
         sorted(
             attempts,

@@ -26,7 +26,7 @@ _COMPANIONS = ("", "-wal", "-shm")
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """What came of it: files taken in, files that are not intact, and where the old ledger is kept, if any."""
+    """What came of it: files taken in, files that are not intact, and where the old one is kept."""
 
     runs: int
     refused: tuple[str, ...]

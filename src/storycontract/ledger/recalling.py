@@ -1,11 +1,14 @@
 """What is remembered, out of the tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from storycontract.evidence.record import Outcome
 from storycontract.ledger.bulk import cut
 from storycontract.ledger.memory import CaseBinding, CaseMemory, Memory
 from storycontract.ledger.preparing import CHECKS_NOTHING, OUTCOMES
@@ -25,17 +28,12 @@ from storycontract.ledger.schema import (
 def load_memory(connection: Connection, project: str, fingerprints: Iterable[str] | None) -> Memory:
     """Load what is remembered of a project, or only of the cases with some fingerprints."""
     wanted: list[list[str] | None] = [None] if fingerprints is None else [*cut(sorted(set(fingerprints)))]
-    runs = _load_runs(connection, project)
+    known = _Known(_load_stories(connection, project), _load_runs(connection, project))
     cases: dict[tuple[str, str, str], CaseMemory] = {}
     bindings: dict[tuple[str, str], CaseBinding] = {}
     for chunk in wanted:
-        for row in connection.execute(_narrow(_select_cases(project), chunk)):
-            cases[row.story_id, row.fingerprint, row.environment] = _recall_case(row, *runs[row.run_no])
-        for row in connection.execute(_narrow(_select_bindings(project), chunk)):
-            started_utc, run_id, _ = runs[row.run_no]
-            bindings[row.story_id, row.fingerprint] = CaseBinding(
-                row.is_bound, row.sentence, (started_utc, run_id)
-            )
+        cases.update(_recall_cases(connection.execute(_narrow(_select_cases(), chunk)).all(), known))
+        bindings.update(_recall_bindings(connection.execute(_narrow(_select_bindings(), chunk)).all(), known))
     tried = connection.execute(select(STORY.c.story_id).where(STORY.c.project == project, STORY.c.was_tried))
     return Memory(cases, bindings, frozenset(tried.scalars()))
 
@@ -53,6 +51,19 @@ def load_durations(connection: Connection, project: str) -> dict[str, float]:
     return {node_id: duration_ms / 1000 for node_id, duration_ms in rows}
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The stories and the runs of a project, by number: cheaper to look up here than to join."""
+
+    stories: Mapping[int, str]
+    runs: Mapping[int, tuple[str, str, str]]
+
+
+def _load_stories(connection: Connection, project: str) -> dict[int, str]:
+    rows = connection.execute(select(STORY.c.story_no, STORY.c.story_id).where(STORY.c.project == project))
+    return {row.story_no: row.story_id for row in rows}
+
+
 def _load_runs(connection: Connection, project: str) -> dict[int, tuple[str, str, str]]:
     rows = connection.execute(
         select(RUN.c.run_no, RUN.c.started_utc, RUN.c.run_id, SCOPE.c.digest)
@@ -62,11 +73,11 @@ def _load_runs(connection: Connection, project: str) -> dict[int, tuple[str, str
     return {run_no: (started_utc, run_id, digest) for run_no, started_utc, run_id, digest in rows}
 
 
-def _select_cases(project: str) -> Select[Any]:
+def _select_cases() -> Select[Any]:
     memory = CASE_MEMORY.c
     return (
         select(
-            STORY.c.story_id,
+            STORY_CASE.c.story_no,
             STORY_CASE.c.fingerprint,
             memory.environment,
             memory.run_no,
@@ -81,23 +92,23 @@ def _select_cases(project: str) -> Select[Any]:
         )
         .select_from(CASE_MEMORY)
         .join(STORY_CASE, STORY_CASE.c.case_no == memory.case_no)
-        .join(STORY, STORY.c.story_no == STORY_CASE.c.story_no)
         .join(ITEM, ITEM.c.item_no == memory.item_no)
-        .where(STORY.c.project == project)
     )
 
 
-def _select_bindings(project: str) -> Select[Any]:
+def _select_bindings() -> Select[Any]:
     binding = CASE_BINDING.c
     return (
         select(
-            STORY.c.story_id, STORY_CASE.c.fingerprint, binding.run_no, binding.is_bound, PROBLEM.c.sentence
+            STORY_CASE.c.story_no,
+            STORY_CASE.c.fingerprint,
+            binding.run_no,
+            binding.is_bound,
+            PROBLEM.c.sentence,
         )
         .select_from(CASE_BINDING)
         .join(STORY_CASE, STORY_CASE.c.case_no == binding.case_no)
-        .join(STORY, STORY.c.story_no == STORY_CASE.c.story_no)
         .join(PROBLEM, PROBLEM.c.problem_no == binding.problem_no, isouter=True)
-        .where(STORY.c.project == project)
     )
 
 
@@ -105,23 +116,42 @@ def _narrow(query: Select[Any], fingerprints: list[str] | None) -> Select[Any]:
     return query if fingerprints is None else query.where(STORY_CASE.c.fingerprint.in_(fingerprints))
 
 
-def _recall_case(row: Any, started_utc: str, run_id: str, scope_digest: str) -> CaseMemory:
-    outcome = OUTCOMES[row.outcome]
-    if outcome is None:  # pragma: no cover - only attempts are remembered
-        raise AssertionError(row)
-    return CaseMemory(
-        run_id=run_id,
-        run_started_utc=started_utc,
-        scope_digest=scope_digest,
-        outcome=outcome,
-        attempt=row.attempt,
-        attempt_started_utc=_add_ms(started_utc, row.start_ms),
-        criterion_id=row.criterion_id,
-        node_id=row.node_id,
-        variant=row.variant,
-        duration_ms=row.duration_ms,
-        checks_nothing=bool(row.flags & CHECKS_NOTHING),
-    )
+def _recall_cases(rows: Sequence[Any], known: _Known) -> Iterator[tuple[tuple[str, str, str], CaseMemory]]:
+    add_ms = cache(_add_ms)
+    for row in rows:
+        story_no, fingerprint, environment, run_no, attempt, outcome, flags, start_ms, duration_ms, *names = (
+            row
+        )
+        if story_no not in known.stories:
+            continue
+        started_utc, run_id, scope_digest = known.runs[run_no]
+        criterion_id, node_id, variant = names
+        yield (
+            (known.stories[story_no], fingerprint, environment),
+            CaseMemory(
+                run_id=run_id,
+                run_started_utc=started_utc,
+                scope_digest=scope_digest,
+                outcome=OUTCOMES[outcome] or Outcome.ABORTED,
+                attempt=attempt,
+                attempt_started_utc=add_ms(started_utc, start_ms),
+                criterion_id=criterion_id,
+                node_id=node_id,
+                variant=variant,
+                duration_ms=duration_ms,
+                checks_nothing=bool(flags & CHECKS_NOTHING),
+            ),
+        )
+
+
+def _recall_bindings(rows: Sequence[Any], known: _Known) -> Iterator[tuple[tuple[str, str], CaseBinding]]:
+    for story_no, fingerprint, run_no, is_bound, sentence in rows:
+        if story_no in known.stories:
+            started_utc, run_id, _ = known.runs[run_no]
+            yield (
+                (known.stories[story_no], fingerprint),
+                CaseBinding(bool(is_bound), sentence, (started_utc, run_id)),
+            )
 
 
 def _add_ms(utc: str, milliseconds: int) -> str:
