@@ -42,7 +42,7 @@ def add_options(parser: pytest.Parser) -> None:
         nargs="?",
         const="all",
         metavar="POLICY",
-        help="end with 1 unless all stories are done, or what POLICY asks for holds: `must`, `baseline` or an "
+        help="end with 1 unless all stories are done, or what POLICY asks for holds: `must`, `baseline`, an "
         "expression such as `@release:2.1 and @priority:must`; write it with `=`",
     )
     group.addoption(

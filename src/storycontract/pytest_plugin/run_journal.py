@@ -22,6 +22,7 @@ from storycontract.pytest_plugin.declared import Declared
 from storycontract.pytest_plugin.recording import utc_now
 from storycontract.settings.settings import Settings
 from storycontract.verdict.contract_stamp import stamp_contract
+from storycontract.verdict.manual_evidence import ManualEvidence
 
 # What is added to the name of Allure's folder for the results that count stories.
 STORY_FOLDER_SUFFIX = "-stories"
@@ -91,8 +92,9 @@ def new_header(  # noqa: PLR0913 - the parts of a header, most by keyword
     selection: Selection,
     source: SourceState,
     output_paths: Sequence[str],
+    manual: ManualEvidence,
 ) -> RunHeader:
-    """Make the header of a new run.
+    """Make the header of a new run; `manual` is what people say of cases at this time.
 
     Raises:
         UsageError: a rule that the team adds to the `ready` profile is none.
@@ -111,7 +113,7 @@ def new_header(  # noqa: PLR0913 - the parts of a header, most by keyword
         required_environments=settings.environments,
         tools=_list_tools(),
         optimized=sys.flags.optimize > 0,
-        contract=stamp_contract(contract, findings, settings.environments),
+        contract=stamp_contract(contract, findings, settings.environments, manual.list_accepted_in),
         output_paths=tuple(output_paths),
     )
 

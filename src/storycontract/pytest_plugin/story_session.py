@@ -41,6 +41,7 @@ from storycontract.pytest_plugin.variant_fixtures import VariantFixtures
 from storycontract.report.stories import StoriesDocument
 from storycontract.report.stories_file import remove_stories
 from storycontract.settings.settings import Settings
+from storycontract.verdict.manual_evidence import ManualEvidence
 
 if TYPE_CHECKING:
     from storycontract.pytest_plugin.allure_session import AllureSession
@@ -85,7 +86,6 @@ class StorySession:
         check_story_ids(self._contract, self._config.getoption("story"))
         if not _runs_nothing(self._config):
             try:
-                self._check_sidecars()
                 self._journal = self._open_journal()
             except StorycontractError as error:
                 raise pytest.UsageError(str(error)) from error
@@ -188,11 +188,6 @@ class StorySession:
         is_shard = self._declared.shard is not None
         return make_gate(self._config, is_shard=is_shard, runs_nothing=_runs_nothing(self._config))
 
-    def _check_sidecars(self) -> None:
-        # A mistake in them is better told before an hour of tests than after it.
-        if self._worker_input is None:
-            load_sidecars(self._settings, self._contract, now_utc=utc_now(), product_versions={})
-
     def _find_lines(self) -> LineArguments:
         if self._worker_input is None:
             return take_line_arguments(self._config)
@@ -204,10 +199,17 @@ class StorySession:
             text: str | None = self._worker_input["header"]
             process: str = self._config.workerinput["workerid"]  # type: ignore[attr-defined]
             return RunJournal(settings, worker_header(text, process)) if text else None
+        # A mistake in a sidecar is better told before an hour of tests than after it.
+        sidecars = load_sidecars(
+            settings,
+            self._contract,
+            now_utc=utc_now(),
+            product_versions=self._declared.product_versions or {},
+        )
         remove_stories(settings.stories_file)
-        return RunJournal(settings, self._new_header())
+        return RunJournal(settings, self._new_header(sidecars.manual))
 
-    def _new_header(self) -> RunHeader:
+    def _new_header(self, manual: ManualEvidence) -> RunHeader:
         settings = self._settings
         self._declared.check_version()
         outputs = list_output_paths(self._config, settings.root)
@@ -229,6 +231,7 @@ class StorySession:
                 commit=scope.commit, tree=scope.tree, dirty=scope.dirty, scope_digest=scope.digest
             ),
             output_paths=outputs,
+            manual=manual,
         )
 
     def _register_collecting(self, session: pytest.Session) -> None:

@@ -20,6 +20,7 @@ from storycontract.report.allure_model import (
     render_labels,
     render_link,
 )
+from storycontract.report.sidecar_wording import say_acceptance
 from storycontract.report.stories import (
     AttemptEntry,
     CaseEntry,
@@ -62,7 +63,7 @@ class MissingResults:
         return self.contract.history_of(case.path, case.line, attempt.variant) in self.told
 
     def _not_run(self, story: StoryEntry, criterion: CriterionEntry, case: CaseEntry) -> TestResult:
-        why = "only a person can check this" if case.is_manual else case.problem or self.reason
+        why = _say_manual(case) if case.is_manual else case.problem or self.reason
         # As the case was last run, so that this is part of the same history.
         variant = case.attempts[-1].variant if case.attempts else ""
         result = self._result(story, criterion, case, variant)
@@ -115,3 +116,7 @@ class MissingResults:
 def milliseconds(utc: str) -> int:
     """Read a moment as Allure counts time."""
     return round(datetime.fromisoformat(utc).timestamp() * 1000)
+
+
+def _say_manual(case: CaseEntry) -> str:
+    return "; ".join(["only a person can check this", *map(say_acceptance, case.acceptances)])

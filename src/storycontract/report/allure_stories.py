@@ -39,6 +39,7 @@ from storycontract.report.allure_model import (
     render_link,
 )
 from storycontract.report.allure_writer import AllureWriter
+from storycontract.report.sidecar_wording import say_acceptance
 from storycontract.report.stories import (
     ArtefactEntry,
     AttemptEntry,
@@ -49,7 +50,7 @@ from storycontract.report.stories import (
     StoryEntry,
     WrittenStepEntry,
 )
-from storycontract.report.terminal_details import CASE_LABELS
+from storycontract.report.terminal_details import label_case
 from storycontract.verdict.case_verdict import CaseVerdict
 from storycontract.verdict.judgement import StoryVerdict
 
@@ -253,7 +254,10 @@ def _case_status(verdict: CaseVerdict) -> str:
 def _step_statuses(case: CaseEntry) -> Iterator[str]:
     failing = _find_failing(case)
     for number in range(len(case.steps)):
-        if case.verdict is CaseVerdict.PASSED or (failing is not None and number < failing):
+        if case.is_manual:
+            # A person's word is about the whole; no step of it was run.
+            yield Status.SKIPPED
+        elif case.verdict is CaseVerdict.PASSED or (failing is not None and number < failing):
             yield Status.PASSED
         elif number == failing:
             yield _case_status(case.verdict)
@@ -298,8 +302,9 @@ def _say_where(story: StoryEntry, reason: ReasonEntry) -> str:
 
 
 def _case_message(case: CaseEntry) -> str:
-    is_waiting = case.is_manual and case.verdict is CaseVerdict.NOT_RUN
-    label = "waits for a person to check it" if is_waiting else CASE_LABELS[case.verdict]
+    label = label_case(case)
+    if case.is_manual:
+        return "\n".join([label, *map(say_acceptance, case.acceptances)])
     if case.verdict in {CaseVerdict.PASSED, CaseVerdict.UNDEFINED}:
         return label
     detail = case.problem or case.message

@@ -29,6 +29,7 @@ CASE_LABELS = {
 }
 
 MANUAL_LABELS = {
+    CaseVerdict.PASSED: "accepted by a person",
     CaseVerdict.FAILED: "found broken by a person",
     CaseVerdict.STALE: "checked by a person, which no longer counts",
     CaseVerdict.NOT_RUN: "waits for a person to check it",
@@ -114,10 +115,15 @@ def _case(case: CaseEntry, name: str, column: int, screen: Screen) -> Iterator[s
         return
     environments = [cell.environment for cell in case.environments if cell.verdict is case.verdict]
     where = f" in {', '.join(environments)}" if len(case.environments) > 1 else ""
-    label = (MANUAL_LABELS if case.is_manual else CASE_LABELS).get(case.verdict, CASE_LABELS[case.verdict])
+    label = label_case(case)
     yield from (screen.paint(line, style) for line in _paragraph(label + where, column + 2, screen))
     yield from _evidence(case, column + 2, screen)
     yield from _acceptances(case, column + 2, screen)
+
+
+def label_case(case: CaseEntry) -> str:
+    """Say the verdict of a case as people read it."""
+    return (MANUAL_LABELS if case.is_manual else CASE_LABELS).get(case.verdict, CASE_LABELS[case.verdict])
 
 
 def _acceptances(case: CaseEntry, column: int, screen: Screen) -> Iterator[str]:

@@ -58,12 +58,12 @@ class ManualEvidence:
         """Tell whether a person ever said of any case of a story that it works or that it does not."""
         return any(self._story_of(one) == story_id for one in self.written)
 
-    def list_accepted_in(self, key: CaseKey, environments: Iterable[str]) -> tuple[str, ...]:
-        """List those of some environments in which a person's acceptance of a case holds."""
+    def list_accepted_in(self, story_id: str, fingerprint: str) -> tuple[str, ...]:
+        """List the environments in which a person's acceptance of a case holds today."""
+        key = CaseKey(story_id, fingerprint)
+        environments = sorted({one.acceptance.environment for one in self._list(key)})
         return tuple(
-            environment
-            for environment in dict.fromkeys(environments)
-            if self.judge_cell(key, environment).verdict is CaseVerdict.PASSED
+            name for name in environments if self.judge_cell(key, name).verdict is CaseVerdict.PASSED
         )
 
     def find_idle(self, stories: Iterable[StoryJudgement]) -> tuple[SidecarFinding, ...]:
