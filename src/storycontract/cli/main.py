@@ -16,6 +16,7 @@ from storycontract.cli.explain_command import explain
 from storycontract.cli.gate_command import gate
 from storycontract.cli.init_command import init
 from storycontract.cli.lint_command import lint
+from storycontract.cli.merge_command import merge
 from storycontract.cli.rules_command import rules
 from storycontract.cli.status_command import status
 from storycontract.cli.verb import Verb, Verbs
@@ -35,6 +36,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     gate,
     accept,
     waive,
+    merge,
     withdraw,
 )
 

@@ -33,11 +33,25 @@ def close_run(run_folder: Path) -> Path:
         journals = ()
     if not _can_close(run_folder, journals):
         return _find_closed(run_folder, journals) or run_folder
-    content = b"".join(line + b"\n" for journal in journals for line in journal.lines)
+    content = _join(journals)
     file = run_folder.parent / name_closed(content)
     _write_whole(file, content, run_folder.name)
     _remove(run_folder, journals)
     return file
+
+
+def render_closed(run_folder: Path) -> bytes | None:
+    """Render what closing a run would write, and change nothing; None where it has no end or is damaged.
+
+    Raises:
+        OSError: a journal cannot be read, or is no longer there.
+    """
+    journals = list_journals(run_folder)
+    return _join(journals) if _can_close(run_folder, journals) else None
+
+
+def _join(journals: Sequence[Journal]) -> bytes:
+    return b"".join(line + b"\n" for journal in journals for line in journal.lines)
 
 
 def _can_close(run_folder: Path, journals: Sequence[Journal]) -> bool:

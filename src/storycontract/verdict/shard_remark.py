@@ -14,7 +14,7 @@ COMMIT_SHOWN = 7
 
 
 class ShardTrouble(StrEnum):
-    """What may be wrong with a part of a run."""
+    """What may be wrong with a part of a run; all but a double lose something."""
 
     MISSING = "shard-missing"
     BROKEN_OFF = "shard-broken-off"
@@ -22,6 +22,9 @@ class ShardTrouble(StrEnum):
     OTHER_CODE = "shard-other-code"
     LEFT_OUT = "shard-left-out"
     DOUBLE = "shard-double"
+
+
+LOSSES = frozenset(trouble.value for trouble in ShardTrouble if trouble is not ShardTrouble.DOUBLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class ShardRemark:
     @property
     def is_loss(self) -> bool:
         """Tell whether something is not known because of it."""
-        return self.trouble is not ShardTrouble.DOUBLE
+        return self.trouble.value in LOSSES
 
 
 @dataclass(frozen=True, slots=True)
