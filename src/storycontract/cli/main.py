@@ -17,6 +17,7 @@ from storycontract.cli.gate_command import gate
 from storycontract.cli.init_command import init
 from storycontract.cli.lint_command import lint
 from storycontract.cli.merge_command import merge
+from storycontract.cli.report_command import report
 from storycontract.cli.rules_command import rules
 from storycontract.cli.status_command import status
 from storycontract.cli.verb import Verb, Verbs
@@ -33,6 +34,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     rules,
     explain,
     status,
+    report,
     gate,
     accept,
     waive,

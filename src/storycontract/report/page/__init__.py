@@ -1,0 +1,1 @@
+"""The page: all that is known of every story in one HTML file that asks nobody for anything."""

@@ -1,0 +1,80 @@
+"""Two tables against each other: which rows are missing, which are too many, which cells differ."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+Table = tuple[tuple[str, ...], ...]
+Mark = Literal["same", "missing", "extra"]
+
+_MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DiffRow:
+    """One row; `odd` are the cells, from 0, in which it differs from its counterpart."""
+
+    mark: Mark
+    cells: tuple[str, ...]
+    odd: tuple[int, ...] = ()
+
+
+def compare_tables(expected: object, got: object) -> tuple[DiffRow, ...] | None:
+    """Compare two tables row by row; None where one of them is none, or too large to be read by people."""
+    wanted, found = read_table(expected, got), read_table(got, expected)
+    if wanted is None or found is None or wanted == found:
+        return None
+    if max(len(wanted), len(found)) > _MOST_ROWS:
+        return None
+    return tuple(_compare_rows(wanted, found))
+
+
+def read_table(value: object, other: object = None) -> Table | None:
+    """Read rows out of a list of rows, or of mappings; None where it is neither.
+
+    Mappings take the columns of both tables, so that a key which only one has shows.
+    """
+    if not isinstance(value, list | tuple) or not (value or other):
+        return None
+    if all(isinstance(row, Mapping) for row in value):
+        columns = list(dict.fromkeys([*_list_columns(value), *_list_columns(other)]))
+        body = tuple(tuple(_say(row.get(column, "")) for column in columns) for row in value)
+        return (tuple(columns), *body) if columns else None
+    if all(isinstance(row, list | tuple) for row in value):
+        return tuple(tuple(map(_say, row)) for row in value)
+    return None
+
+
+def _list_columns(value: object) -> Iterator[str]:
+    if isinstance(value, list | tuple):
+        for row in value:
+            if isinstance(row, Mapping):
+                yield from map(_say, row)
+
+
+def _compare_rows(wanted: Table, found: Table) -> Iterator[DiffRow]:
+    for tag, start, end, other_start, other_end in SequenceMatcher(
+        None, wanted, found, autojunk=False
+    ).get_opcodes():
+        gone, come = wanted[start:end], found[other_start:other_end]
+        if tag == "equal":
+            yield from (DiffRow("same", row) for row in gone)
+            continue
+        for index in range(max(len(gone), len(come))):
+            yield from _compare_pair(gone[index : index + 1], come[index : index + 1])
+
+
+def _compare_pair(gone: Sequence[tuple[str, ...]], come: Sequence[tuple[str, ...]]) -> Iterator[DiffRow]:
+    odd: tuple[int, ...] = ()
+    if gone and come:
+        widest = max(len(gone[0]), len(come[0]))
+        odd = tuple(
+            index for index in range(widest) if gone[0][index : index + 1] != come[0][index : index + 1]
+        )
+    yield from (DiffRow("missing", row, odd) for row in gone)
+    yield from (DiffRow("extra", row, odd) for row in come)
+
+
+def _say(value: object) -> str:
+    return value if isinstance(value, str) else repr(value)
