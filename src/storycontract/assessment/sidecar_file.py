@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FOLDER = ".storycontract"
 
+# An entry is found by the key of the list and its number in it.
+ENTRY_DEPTH = 2
+
 Entry = TypeVar("Entry", bound=SidecarModel)
 
 
@@ -157,7 +160,8 @@ def _check_new(form: SidecarForm[Entry], known: Sequence[Placed[Entry]], entries
 
 
 def _explain(form: SidecarForm[Entry], error: ValidationError, parsed: "SidecarYaml") -> UsageError:
-    first = error.errors()[0]
+    # A key that is misspelt is missing as well, and the former says more.
+    first = min(error.errors(), key=lambda one: one["type"] != "extra_forbidden")
     place: Place = first["loc"]
     line = parsed.find_line(place)
     key = next((part for part in reversed(place) if isinstance(part, str)), form.key)
@@ -170,7 +174,8 @@ def _explain(form: SidecarForm[Entry], error: ValidationError, parsed: "SidecarY
         case "missing":
             return _error(form, f"`{key}` is missing", line, f"add `{key}:` to this entry")
         case "value_error":
-            problem = first["msg"].removeprefix("Value error, ")
+            said = first["msg"].removeprefix("Value error, ")
+            problem = said if len(place) == ENTRY_DEPTH else f"`{key}`: {said}"
         case _:
             problem = f"`{key}`: {first['msg'][:1].lower()}{first['msg'][1:]}"
     return _error(form, problem, line, f"change `{key}`")
@@ -178,9 +183,9 @@ def _explain(form: SidecarForm[Entry], error: ValidationError, parsed: "SidecarY
 
 def _list_keys(form: SidecarForm[Entry], place: "Place") -> tuple[str, ...]:
     model: type[SidecarModel] = form.file_model
-    if len(place) == 2:  # noqa: PLR2004 - the key of the list, and the number of the entry
+    if len(place) == ENTRY_DEPTH:
         model = form.entry_model
-    elif len(place) > 2:  # noqa: PLR2004 - as above
+    elif len(place) > ENTRY_DEPTH:
         return ("name", "sha256")
     return tuple(field.alias or name for name, field in model.model_fields.items())
 

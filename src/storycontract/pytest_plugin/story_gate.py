@@ -42,7 +42,7 @@ def make_gate(config: pytest.Config, *, is_shard: bool, runs_nothing: bool) -> S
         raise UsageError(
             f"`{BASE_OPTION}` compares for the gate alone", fix=f"add `{OPTION}=baseline`", where=BASE_OPTION
         )
-    policy = read_policy(require, base=base, option=OPTION, base_option=BASE_OPTION)
+    policy = _read(config, require, base)
     if is_shard:
         raise UsageError(
             "a shard is only a part of the run, so it cannot tell",
@@ -54,3 +54,13 @@ def make_gate(config: pytest.Config, *, is_shard: bool, runs_nothing: bool) -> S
             "nothing is run, so there is nothing to judge", fix="use `storycontract gate`", where=OPTION
         )
     return StoryGate(policy)
+
+
+def _read(config: pytest.Config, require: str, base: str | None) -> GatePolicy:
+    try:
+        return read_policy(require, base=base, option=OPTION, base_option=BASE_OPTION)
+    except UsageError as error:
+        # An option with a value that may be left out takes the path behind it for one.
+        if not (config.invocation_params.dir / require).exists():
+            raise
+        raise UsageError(f"`{require}` is a path", fix=f"write `{OPTION}=all`", where=OPTION) from error

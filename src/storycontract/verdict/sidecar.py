@@ -4,7 +4,15 @@ import re
 from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from storycontract.contract.fingerprint import SHOWN_LENGTH
 from storycontract.evidence.record import Text
@@ -36,7 +44,14 @@ def _read_moment(value: object) -> object:
     return value
 
 
-Words = Annotated[Text, StringConstraints(strip_whitespace=True, min_length=1)]
+def _strip(text: str) -> str:
+    said = text.strip()
+    if not said:
+        raise ValueError("nothing is said")
+    return said
+
+
+Words = Annotated[Text, AfterValidator(_strip), Field(json_schema_extra={"minLength": 1})]
 """Text that somebody has to have written."""
 
 
