@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,24 @@ from storycontract.evidence.record import (
 )
 from storycontract.evidence.scope import save_manifest
 from storycontract.gherkin_reader.project import load_contract
+from storycontract.report.stories import (
+    CaseEntry,
+    ComparisonEntry,
+    CriterionEntry,
+    EnvironmentEntry,
+    ReasonEntry,
+    RemarkEntry,
+    RollUpEntries,
+    RunEntry,
+    SelectionEntry,
+    StoriesDocument,
+    StoryEntry,
+    VerdictCounts,
+)
 from storycontract.settings.loading import load_settings
+from storycontract.verdict.case_verdict import CaseVerdict
+from storycontract.verdict.judgement import StoryVerdict
+from storycontract.verdict.story_verdict import choose_verdict
 
 PAY = """\
 @story:SHOP-1
@@ -120,3 +138,129 @@ def record(project: Path) -> Callable[..., Path]:
         return close_run(folder)
 
     return record_run
+
+
+@pytest.fixture
+def make_entry() -> Callable[..., StoryEntry]:
+    """Make a story of one criterion, judged by the verdicts of its cases."""
+
+    def make(
+        *cases: CaseVerdict,
+        damaged_runs: tuple[str, ...] = (),
+        acceptances: tuple[Any, ...] = (),
+        **given: Any,
+    ) -> StoryEntry:
+        story_id = given.get("id", "SHOP-1")
+        verdict = given.get("verdict") or choose_verdict(cases, is_specified=True, is_started=True)
+        cell: dict[str, Any] = {"environment": "default", "stale": None, "damaged_runs": damaged_runs}
+        values: dict[str, Any] = {
+            **dict.fromkeys(["language", "epic", "objective", "owner", "priority", "release", "sprint"]),
+            **dict.fromkeys(["flags", "depends", "was", "tags", "silenced"], ()),
+            "id": story_id,
+            "id_is_derived": False,
+            "title": f"Story {story_id}",
+            "verdict": verdict,
+            "verdict_label": verdict.label,
+            "reasons": ()
+            if verdict is StoryVerdict.DONE
+            else (
+                ReasonEntry(
+                    code="failed", count=1, sentence="its only scenario fails", path="f", line=7, command=None
+                ),
+            ),
+            "path": "features/pay.feature",
+            "line": 2,
+            "is_draft": False,
+            "narrative": None,
+            "fingerprint": "e" * 64,
+            "criteria": (
+                CriterionEntry(
+                    id=f"{story_id}.1",
+                    id_is_derived=False,
+                    name="By card",
+                    rule=None,
+                    verdict=cases[0] if cases else None,
+                    fingerprint="c" * 64,
+                    path="features/pay.feature",
+                    line=4,
+                    is_draft=False,
+                    cases=tuple(
+                        CaseEntry(
+                            name="By card",
+                            fingerprint="f" * 64,
+                            verdict=case,
+                            is_manual=bool(acceptances),
+                            path="features/pay.feature",
+                            line=4,
+                            example=(),
+                            steps=(),
+                            environments=(EnvironmentEntry(verdict=case, **cell),),
+                            acceptances=acceptances,
+                            attempts=(),
+                            failing_step=None,
+                            message=None,
+                            problem=None,
+                            duration_ms=None,
+                        )
+                        for case in cases
+                    ),
+                ),
+            ),
+        }
+        return StoryEntry(**{**values, **given})
+
+    return make
+
+
+@pytest.fixture
+def make_run() -> Callable[..., RunEntry]:
+    """Make a whole run on the code of today."""
+
+    def make(**given: Any) -> RunEntry:
+        values: dict[str, Any] = {
+            **dict.fromkeys(["commit", "tree", "product_version", "shard", "why_incomplete"]),
+            **dict.fromkeys(["why_not_fresh", "withdrawn", "damage"]),
+            "id": "0b8d7a52-5d21-4f0e-9d3c-0d3f1f6a7c11",
+            "file": "reports/evidence/0123.jsonl",
+            "project": "shop",
+            "started_utc": "2026-11-23T10:00:00.000+00:00",
+            "ended_utc": "2026-11-23T10:01:00.000+00:00",
+            "dirty": False,
+            "scope_digest": "d" * 64,
+            "environment": "default",
+            "selection": SelectionEntry(is_full=True, reasons=()),
+            "complete": True,
+            "is_fresh": True,
+        }
+        return RunEntry(**{**values, **given})
+
+    return make
+
+
+@pytest.fixture
+def make_stock(make_run: Callable[..., RunEntry]) -> Callable[..., StoriesDocument]:
+    """Make the document of some stories, by default after a whole run."""
+
+    def make(
+        *stories: StoryEntry,
+        runs: tuple[RunEntry, ...] | None = None,
+        remarks: tuple[RemarkEntry, ...] = (),
+        comparison: ComparisonEntry | None = None,
+    ) -> StoriesDocument:
+        counts = {
+            verdict.value: sum(story.verdict is verdict for story in stories) for verdict in StoryVerdict
+        }
+        return StoriesDocument(
+            product="shop",
+            generated_utc="2026-11-23T10:02:00.000+00:00",
+            scope_digest="d" * 64,
+            environments=("default",),
+            counts=VerdictCounts(total=len(stories), **counts),
+            roll_ups=RollUpEntries(epic=(), objective=(), release=(), owner=()),
+            comparison=comparison,
+            remarks=remarks,
+            runs=(make_run(),) if runs is None else runs,
+            stories=stories,
+        )
+
+    return make
