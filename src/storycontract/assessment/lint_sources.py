@@ -74,7 +74,7 @@ def _read(path: str, file: Path) -> Source:
 
 def _split(content: bytes) -> list[str]:
     try:
-        text = content.decode("utf-8-sig")
+        text = content.removeprefix(BOM).decode()
     except UnicodeDecodeError:
         return []
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

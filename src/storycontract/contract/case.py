@@ -34,12 +34,12 @@ class Case:
     @property
     def is_manual(self) -> bool:
         """Tell whether only a person can give this case evidence."""
-        return any(name.partition(":")[0] == "manual" for name in self.tags)
+        return "manual" in [name.partition(":")[0] for name in self.tags]
 
     @property
     def is_draft(self) -> bool:
         """Tell whether the author says that this is not ready."""
-        return any(name.partition(":")[0] == "draft" for name in self.tags)
+        return "draft" in [name.partition(":")[0] for name in self.tags]
 
     @property
     def environments(self) -> tuple[str, ...]:

@@ -61,8 +61,10 @@ def _claims(claim: _Claim) -> bool:
 
 
 def _claim_story(tags: Sequence[Tag], story_tag: re.Pattern[str] | None) -> _Claim:
-    claims = dict.fromkeys((_story_id(tag, story_tag), tag.location) for tag in tags)
-    ids = {identifier: location for identifier, location in claims if identifier is not None}
+    named = [(_story_id(tag, story_tag), tag.location) for tag in tags]
+    ids = {identifier: location for identifier, location in named if identifier is not None}
+    if not ids:
+        return _NO_CLAIM
     malformed = [
         Problem("story-id-malformed", f"`{identifier}` is no story id", ID_FIX, location)
         for identifier, location in ids.items()
@@ -261,7 +263,7 @@ def _tell_apart(criteria: Iterable[Criterion]) -> Iterator[Criterion]:
 
 
 def _has_draft(tags: Iterable[Tag]) -> bool:
-    return any(tag.key == "draft" for tag in tags)
+    return "draft" in [tag.key for tag in tags]
 
 
 def _criterion(  # noqa: PLR0913 - one place puts a criterion together
@@ -273,8 +275,8 @@ def _criterion(  # noqa: PLR0913 - one place puts a criterion together
     scenarios: Sequence[Scenario],
     draft: bool,
 ) -> Criterion:
-    cases: tuple[Case, ...] = tuple(case for scenario in scenarios for case in scenario.cases)
-    drafts = any(_has_draft(scenario.tags) for scenario in scenarios)
+    cases: tuple[Case, ...] = tuple([case for scenario in scenarios for case in scenario.cases])
+    drafts = [scenario for scenario in scenarios if _has_draft(scenario.tags)]
     return Criterion(
         id=criterion_id,
         id_is_derived=is_derived,
@@ -282,8 +284,8 @@ def _criterion(  # noqa: PLR0913 - one place puts a criterion together
         rule=rule.name if rule else None,
         scenarios=tuple(scenarios),
         cases=cases,
-        is_draft=draft or drafts or any(case.is_draft for case in cases),
-        was=tuple(tag.value for tag in element.tags if tag.key == "was"),
+        is_draft=draft or bool(drafts) or True in [case.is_draft for case in cases],
+        was=tuple([tag.value for tag in element.tags if tag.key == "was"]),
         location=element.location,
     )
 
@@ -300,15 +302,12 @@ def _misplaced_ac(tags: Iterable[Tag]) -> list[Problem]:
 def _misplaced_in(scenarios: Iterable[Scenario]) -> Iterator[Problem]:
     for scenario in scenarios:
         on_examples = [tag for block in scenario.examples for tag in block.tags]
-        yield from _misplaced_story((*scenario.tags, *on_examples))
-        yield from _misplaced_ac(on_examples)
-
-
-def _misplaced_story(tags: Iterable[Tag]) -> Iterator[Problem]:
-    for tag in tags:
-        if tag.key == "story":
-            detail = f"a story id cannot stand on a scenario: `@{tag.name}`"
-            yield Problem("story-id-misplaced", detail, "put it on the feature or the rule", tag.location)
+        for tag in (*scenario.tags, *on_examples):
+            if tag.key == "story":
+                detail = f"a story id cannot stand on a scenario: `@{tag.name}`"
+                yield Problem("story-id-misplaced", detail, "put it on the feature or the rule", tag.location)
+        if on_examples:
+            yield from _misplaced_ac(on_examples)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The Gherkin grammar for files that keep to it, read line by line in a fraction of the library's time.
 
-What is not understood is left to the library's own parser, which gives its errors or its tree. Trees have
-the library's shape, except that nodes have no ids.
+What is not understood is left to the library's own parser, which can tell why. Trees have the library's
+shape, except that nodes have no ids.
 """
 
 import re
@@ -10,31 +10,28 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from gherkin.dialect import Dialect
-from gherkin.gherkin_line import GherkinLine
+from storycontract.gherkin_reader.dialects import find_dialect
 
 Node = dict[str, Any]
 
 _DEFAULT_LANGUAGE = "en"
 _BEFORE_COMMENT = re.compile(r"\s#")
 _LANGUAGE = re.compile(r"#\s*language\s*:\s*([a-zA-Z\-_]+)\s*$")
+_RAW_CELL = re.compile(r"((?:[^|\\]|\\.?+)*+)\|")
+_ESCAPE = re.compile(r"\\(.)")
+# A line end that is written as `\n` belongs to its cell.
+_BLANKS = re.compile(r"^[^\S\n]*")
+_BLANKS_AT_END = re.compile(r"[^\S\n]*$")
 _ESCAPED = {'"""': '\\"\\"\\"', "```": "\\`\\`\\`"}
 _DELIMITERS = tuple(_ESCAPED)
 
 
-def parse_document(text: str) -> Node:
-    """Parse a feature file whose lines end in LF.
-
-    Raises:
-        ParserError: the library's own errors.
-    """
+def read_document(text: str) -> Node | None:
+    """Read a feature file whose lines end in LF; None where it is not understood."""
     try:
         return _LineReader().read(text)
     except _NotUnderstoodError:
-        # Most files need no parser that can tell what is wrong with them.
-        from gherkin.parser import Parser  # noqa: PLC0415
-
-        return dict(Parser().parse(text))
+        return None
 
 
 class _NotUnderstoodError(Exception):
@@ -56,25 +53,25 @@ class _Words:
 
 @cache
 def _load_words(language: str) -> _Words:
-    dialect = Dialect.for_name(language)
+    dialect = find_dialect(language)
     if dialect is None:
         raise _NotUnderstoodError
     types: dict[str, list[str]] = {}
     for name, keywords in (
-        ("Context", dialect.given_keywords),
-        ("Action", dialect.when_keywords),
-        ("Outcome", dialect.then_keywords),
-        ("Conjunction", [*dialect.and_keywords, *dialect.but_keywords]),
+        ("Context", dialect["given"]),
+        ("Action", dialect["when"]),
+        ("Outcome", dialect["then"]),
+        ("Conjunction", [*dialect["and"], *dialect["but"]]),
     ):
         for keyword in keywords:
             types.setdefault(keyword, []).append(name)
     longest_first = sorted(types, key=len, reverse=True)
     return _Words(
-        feature=_titles(dialect.feature_keywords),
-        rule=_titles(dialect.rule_keywords),
-        background=_titles(dialect.background_keywords),
-        scenario=_titles([*dialect.scenario_keywords, *dialect.scenario_outline_keywords]),
-        examples=_titles(dialect.examples_keywords),
+        feature=_titles(dialect["feature"]),
+        rule=_titles(dialect["rule"]),
+        background=_titles(dialect["background"]),
+        scenario=_titles([*dialect["scenario"], *dialect["scenarioOutline"]]),
+        examples=_titles(dialect["examples"]),
         step=re.compile("|".join(map(re.escape, longest_first))),
         step_types={word: names[0] if len(names) == 1 else "Unknown" for word, names in types.items()},
     )
@@ -362,15 +359,30 @@ def _read_row(number: int, line: str, start: str) -> Node:
 
 
 def _iter_cells(start: str, column: int) -> Iterator[tuple[int, str]]:
-    """Split a row at its bars; what is escaped is left to the library."""
-    if "\\" in start:
-        yield from ((column - 1 + cell["column"], cell["text"]) for cell in GherkinLine(start, 1).table_cells)
+    """Split a row at its bars, each cell with its column."""
+    row = start.rstrip()
+    if "\\" in row:
+        yield from _iter_escaped_cells(row, column)
         return
     place = column + 1
-    for cell in start.rstrip().split("|")[1:-1]:
+    for cell in row.split("|")[1:-1]:
         text = cell.lstrip()
         yield place + len(cell) - len(text), text.rstrip()
         place += len(cell) + 1
+
+
+def _iter_escaped_cells(row: str, column: int) -> Iterator[tuple[int, str]]:
+    place = 1
+    while raw := _RAW_CELL.match(row, place):
+        cell = _ESCAPE.sub(_unescape, raw[1])
+        text = _BLANKS.sub("", cell, count=1)
+        yield column + place + len(cell) - len(text), _BLANKS_AT_END.sub("", text)
+        place = raw.end()
+
+
+def _unescape(match: re.Match[str]) -> str:
+    sign = match[1]
+    return "\n" if sign == "n" else sign if sign in "|\\" else match[0]
 
 
 def _expect_as_many_cells(first: Node, row: Node) -> None:
@@ -381,7 +393,8 @@ def _expect_as_many_cells(first: Node, row: Node) -> None:
 def _read_tags(number: int, line: str, start: str) -> list[Node]:
     column = len(line) - len(start) + 1
     tags: list[Node] = []
-    for part in _BEFORE_COMMENT.split(start.strip(), maxsplit=1)[0].strip().split("@")[1:]:
+    named = _BEFORE_COMMENT.split(start, maxsplit=1)[0] if "#" in start else start
+    for part in named.strip().split("@")[1:]:
         name = part.strip()
         # The library says what is wrong with a name of several words.
         if len(name.split()) > 1:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from gherkin.dialect import Dialect
+from storycontract.gherkin_reader.dialects import Dialect, find_dialect
 
 _STAR = "*"
 _ENGLISH = "en"
@@ -12,13 +12,13 @@ _ENGLISH = "en"
 def list_conjunctions(language: str) -> tuple[str, ...]:
     """List the keywords that keep the kind of the step above, `And` first, `*` left out."""
     dialect = _find_dialect(language)
-    return _strip((*dialect.and_keywords, *dialect.but_keywords))
+    return _strip((*dialect["and"], *dialect["but"]))
 
 
 @cache
 def list_outcome_keywords(language: str) -> tuple[str, ...]:
     """List the keywords of Then steps."""
-    return _strip(tuple(_find_dialect(language).then_keywords))
+    return _strip(tuple(_find_dialect(language)["then"]))
 
 
 @cache
@@ -26,11 +26,11 @@ def list_header_keywords(language: str) -> tuple[str, ...]:
     """List the keywords of what stands inside a feature: rules, backgrounds, scenarios and examples."""
     dialect = _find_dialect(language)
     inner = (
-        *dialect.rule_keywords,
-        *dialect.background_keywords,
-        *dialect.scenario_keywords,
-        *dialect.scenario_outline_keywords,
-        *dialect.examples_keywords,
+        *dialect["rule"],
+        *dialect["background"],
+        *dialect["scenario"],
+        *dialect["scenarioOutline"],
+        *dialect["examples"],
     )
     return _strip(tuple(inner))
 
@@ -39,7 +39,7 @@ def list_header_keywords(language: str) -> tuple[str, ...]:
 def list_starting_keywords(language: str) -> tuple[str, ...]:
     """List the keywords of Given, When and Then steps as written, with the space that must follow."""
     dialect = _find_dialect(language)
-    starting = (*dialect.given_keywords, *dialect.when_keywords, *dialect.then_keywords)
+    starting = (*dialect["given"], *dialect["when"], *dialect["then"])
     return tuple(dict.fromkeys(word for word in starting if word.strip() != _STAR))
 
 
@@ -47,7 +47,7 @@ def list_starting_keywords(language: str) -> tuple[str, ...]:
 def list_step_keywords(language: str) -> tuple[str, ...]:
     """List all keywords of steps, `*` left out."""
     dialect = _find_dialect(language)
-    starting = (*dialect.given_keywords, *dialect.when_keywords, *dialect.then_keywords)
+    starting = (*dialect["given"], *dialect["when"], *dialect["then"])
     return tuple(dict.fromkeys((*_strip(starting), *list_conjunctions(language))))
 
 
@@ -56,7 +56,7 @@ def _strip(keywords: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _find_dialect(language: str) -> Dialect:
-    dialect = Dialect.for_name(language) or Dialect.for_name(_ENGLISH)
+    dialect = find_dialect(language) or find_dialect(_ENGLISH)
     if dialect is None:
         raise LookupError(language)
     return dialect

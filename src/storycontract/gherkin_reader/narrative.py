@@ -70,11 +70,11 @@ def _find_want(text: str, patterns: Mapping[str, re.Pattern[str]], later: int | 
 
 def _opens_benefit(text: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
     end = len(text.rstrip())
-    return any(
-        match.end() == end
-        for name in ("benefit", "benefit_clause")
-        for match in patterns[name].finditer(text)
-    )
+    for name in ("benefit", "benefit_clause"):
+        for match in patterns[name].finditer(text):
+            if match.end() == end:
+                return True
+    return False
 
 
 def _opens_paragraph(text: str, starts: Mapping[str, tuple[int, int]]) -> bool:

@@ -5,9 +5,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from gherkin.dialect import Dialect
-from gherkin.errors import ParserError
-
 from storycontract.contract.case import Case
 from storycontract.contract.feature import Comment, Feature, FeatureFile, Rule
 from storycontract.contract.location import Location
@@ -17,10 +14,10 @@ from storycontract.contract.step import DataTable, DocString, Step, StepArgument
 from storycontract.contract.tag import Tag, is_obligation
 from storycontract.gherkin_reader.compiling import Values, fill_placeholders, fill_step
 from storycontract.gherkin_reader.decoding import decode_source
-from storycontract.gherkin_reader.fast_parser import parse_document
+from storycontract.gherkin_reader.dialects import find_dialect
+from storycontract.gherkin_reader.fast_parser import read_document
 from storycontract.gherkin_reader.kinds import resolve_kinds
 from storycontract.gherkin_reader.narrative import parse_narrative
-from storycontract.gherkin_reader.syntax import list_syntax_problems
 
 Node = Mapping[str, Any]
 StoryTag = re.Pattern[str] | None
@@ -34,16 +31,22 @@ def parse_feature(source: bytes, path: str, story_tag: StoryTag = None) -> Featu
     text = decode_source(source, path)
     if isinstance(text, Problem):
         return FeatureFile(path, feature=None, comments=(), problems=(text,))
-    try:
-        document = parse_document(text)
-    except ParserError as error:
-        return FeatureFile(path, feature=None, comments=(), problems=list_syntax_problems(error, path, text))
+    document = read_document(text) or _parse_strictly(text, path)
+    if isinstance(document, tuple):
+        return FeatureFile(path, feature=None, comments=(), problems=document)
     comments = tuple(
         Comment(comment["text"].strip(), _location(comment, path)) for comment in document["comments"]
     )
     if "feature" not in document:
         return FeatureFile(path, feature=None, comments=comments, problems=(_empty_file(path),))
     return FeatureFile(path, _DocumentReader(document, path, story_tag).read_feature(), comments, problems=())
+
+
+def _parse_strictly(text: str, path: str) -> Node | tuple[Problem, ...]:
+    # Only a file that is not understood pays for the parser that can tell why.
+    from storycontract.gherkin_reader.syntax import parse_strictly  # noqa: PLC0415
+
+    return parse_strictly(text, path)
 
 
 def _empty_file(path: str) -> Problem:
@@ -228,10 +231,10 @@ class _DocumentReader:
 
 @cache
 def _outline_keywords(language: str) -> frozenset[str]:
-    dialect = Dialect.for_name(language)
+    dialect = find_dialect(language)
     # The parser has read the file in this language, so there is one.
     assert dialect is not None  # noqa: S101
-    return frozenset(dialect.scenario_outline_keywords)
+    return frozenset(dialect["scenarioOutline"])
 
 
 def _cells(row: Node) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from gherkin.dialect import DIALECTS
 from gherkin.errors import CompositeParserException, NoSuchLanguageException, ParserError, ParserException
 from gherkin.gherkin_line import GherkinLine
+from gherkin.parser import Parser
 from gherkin.token_matcher import TokenMatcher
 
 from storycontract.contract.location import Location
@@ -42,7 +43,15 @@ _OUT_OF_PLACE: Final = {
 }
 
 
-def list_syntax_problems(error: ParserError, path: str, text: str) -> tuple[Problem, ...]:
+def parse_strictly(text: str, path: str) -> dict[str, Any] | tuple[Problem, ...]:
+    """Parse a feature file whose lines end in LF as the library does; problems where it is refused."""
+    try:
+        return dict(Parser().parse(text))
+    except ParserError as error:
+        return _list_syntax_problems(error, path, text)
+
+
+def _list_syntax_problems(error: ParserError, path: str, text: str) -> tuple[Problem, ...]:
     """List every mistake for which `text` was refused, in the order of the file.
 
     A run of refused lines is one mistake, and so is all that follows from an unknown language or from a

@@ -96,9 +96,8 @@ class _Outliner:
     def _iter_children(self, parent: _Parent, end: int | None, owner: tuple[str, ...]) -> Iterator[Element]:
         background = (parent.background,) if parent.background else ()
         children: list[_Owned] = [*background, *parent.scenarios]
-        for index, child in enumerate(children):
-            following = children[index + 1 :]
-            child_end = _first_line(following[0]) if following else end
+        ends = [*[_first_line(child) for child in children[1:]], end]
+        for child, child_end in zip(children, ends, strict=False):
             yield from self._iter_child(child, child_end, self._owner_of(child, parent, owner))
 
     def _owner_of(self, child: _Owned, parent: _Parent, owner: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,9 +113,8 @@ class _Outliner:
             return
         examples = child.examples if isinstance(child, Scenario) else ()
         parts: list[Step | Examples] = [*child.steps, *examples]
-        for index, part in enumerate(parts):
-            following = parts[index + 1 :]
-            part_end = _first_line(following[0]) if following else end
+        ends = [*[_first_line(part) for part in parts[1:]], end]
+        for part, part_end in zip(parts, ends, strict=False):
             yield self._element(part, part_end, owner, criterion_id)
 
     def _element(
@@ -136,8 +134,6 @@ class _Outliner:
 
 
 def _first_line(node: _Parent | _Owned | Step | Examples) -> int:
-    match node:
-        case Feature(tags=tags) | Rule(tags=tags) | Scenario(tags=tags) | Examples(tags=tags) if tags:
-            return min(tag.location.line for tag in tags)
-        case _:
-            return node.location.line
+    if isinstance(node, Background | Step) or not node.tags:
+        return node.location.line
+    return min([tag.location.line for tag in node.tags])

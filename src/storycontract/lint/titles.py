@@ -23,8 +23,9 @@ def is_vague_title(title: str, feature: str, language: str) -> bool:
     if lexicon.find("vague_title_phrases", prose) is not None:
         return True
     words = [word for word in prose.words if word[0].isalnum()]
-    telling = [word for word in words if word not in lexicon.word_set("empty_title_words")]
-    if _NUMBER_AT_END.search(stripped) and len(telling) <= _FEW:
+    empty = lexicon.word_set("empty_title_words")
+    telling = [word for word in words if word not in empty]
+    if len(telling) <= _FEW and _NUMBER_AT_END.search(stripped):
         return True
     if prose.has_literal:
         return False

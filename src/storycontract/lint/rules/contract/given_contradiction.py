@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations, takewhile
+from itertools import combinations
 
 from storycontract.contract.scenario import Scenario
-from storycontract.contract.step import Step, StepKind
+from storycontract.contract.step import StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES, load_lexicon
@@ -46,9 +46,12 @@ from storycontract.lint.rule import Profile, Violation, rule
 def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Violation]:
     """Flag two context steps of one scenario, without arguments, that cannot both hold."""
     steps = (*context.list_background_steps(scenario), *scenario.steps)
+    kinds = [step.kind is StepKind.CONTEXT for step in steps]
+    # A state that is said again behind an action is a new one.
+    end = kinds.index(False) if False in kinds else len(steps)
     given = [
         step
-        for step in takewhile(_is_context, steps)
+        for step in steps[:end]
         if step.argument is None and step.keyword != "*" and _tells_state(step.text, context.language)
     ]
     if len(given) < 2:  # noqa: PLR2004 - a pair
@@ -70,8 +73,3 @@ def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Vi
 def _tells_state(text: str, language: str) -> bool:
     # What was changed to one value may then have been changed to another.
     return load_lexicon(language).find("copulas", read_prose(text)) is not None
-
-
-def _is_context(step: Step) -> bool:
-    # A state that is said again behind an action is a new one.
-    return step.kind is StepKind.CONTEXT

@@ -63,6 +63,8 @@ _COMMENTS = frozenset(
 )
 def unused_example_column(scenario: Scenario) -> Iterator[Violation]:
     """Flag a column that no step, table, doc string or name uses."""
+    if not scenario.examples:
+        return
     used = used_parameters(scenario)
     for block in scenario.examples:
         for column in block.header:

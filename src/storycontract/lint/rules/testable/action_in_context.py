@@ -41,13 +41,10 @@ from storycontract.lint.step_reading import is_action_worded
 )
 def action_in_context(scenario: Scenario, context: LintContext) -> Iterator[Violation]:
     """Flag a scenario without an action whose context ends with one."""
-    steps = (*context.list_background_steps(scenario), *scenario.steps)
-    given = [step for step in scenario.steps if step.kind is StepKind.CONTEXT]
-    if (
-        given
-        and all(step.kind is not StepKind.ACTION for step in steps)
-        and steps[-1].kind is StepKind.OUTCOME
-    ):
+    kinds = [step.kind for step in (*context.list_background_steps(scenario), *scenario.steps)]
+    if kinds[-1:] != [StepKind.OUTCOME] or StepKind.ACTION in kinds:
+        return
+    if given := [step for step in scenario.steps if step.kind is StepKind.CONTEXT]:
         last = given[-1]
         if last.keyword != "*" and is_action_worded(last.text, context.language):
             yield Violation(at=last.location)
