@@ -17,10 +17,13 @@ def withdraw(
     from datetime import UTC, datetime  # noqa: PLC0415 - only this verb needs them
     from getpass import getuser  # noqa: PLC0415
 
+    from storycontract.assessment.project_ledger import open_project_ledger  # noqa: PLC0415 - as above
     from storycontract.evidence.withdrawal import withdraw_run  # noqa: PLC0415 - pydantic is slow
     from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415
 
     settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    with open_project_ledger(settings) as ledger:
+        elsewhere = ledger.load_run_headers(settings.product)
     withdrawal = withdraw_run(
         settings.evidence_folder,
         run,
@@ -28,6 +31,7 @@ def withdraw(
         by=by or getuser(),
         at_utc=datetime.now(UTC).isoformat(timespec="seconds"),
         patterns=settings.secret_patterns,
+        elsewhere=elsewhere,
     )
     typer.echo(f"run {withdrawal.run} is withdrawn: {withdrawal.reason}")
     typer.echo("its results count no more; run `storycontract status` to see what that leaves")

@@ -1,0 +1,92 @@
+"""What today is compared with: an earlier run, a branch, a commit, or a day."""
+
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from storycontract.errors import CannotDecideError
+from storycontract.ledger.history import StateRecord
+from storycontract.ledger.ledger import Ledger
+
+SHORTEST_RUN_ID = 8
+# How far back from a commit without a run of its own one is looked for.
+ANCESTORS = 200
+THE_RUN_BEFORE = "the run before"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\S+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A state to compare with, and what people call it."""
+
+    name: str
+    state: StateRecord
+
+
+def find_base(ledger: Ledger, project: str, wanted: str, root: Path) -> Base:
+    """Find the state that `wanted` names: a run id, what git knows as a revision, or a day (`2026-11-22`).
+
+    For a revision it is the nearest of its first parents on which a full run was recorded, by commit or by
+    tree, so that it is found after a squash or a rebase, too. For a day it is the newest state by its end.
+
+    Raises:
+        CannotDecideError: nothing was recorded there, or nobody knows it.
+    """
+    if _DAY.fullmatch(wanted):
+        until = wanted if "T" in wanted else f"{wanted}T23:59:59.999Z"
+        state = ledger.find_state(project, at_or_before=until)
+    else:
+        state = _find_run(ledger, project, wanted) or _find_revision(ledger, project, wanted, root)
+    if state is None:
+        raise CannotDecideError(
+            f"nothing was recorded on `{wanted}`",
+            where="--base",
+            fix="name a branch, a commit, a run or a day (`2026-11-22`) of which the ledger has a full run",
+        )
+    return Base(wanted, state)
+
+
+def find_run_before(recent: Sequence[tuple[StateRecord, object]], scope_digest: str) -> Base | None:
+    """Find the newest full state before the one of today; None where there is none.
+
+    `recent` are the newest states, oldest first; the last of them is today's where it has its scope.
+    """
+    states = [state for state, _ in recent]
+    if states and states[-1].key.scope_digest == scope_digest:
+        states.pop()
+    full = [state for state in states if state.is_full]
+    return Base(THE_RUN_BEFORE, full[-1]) if full else None
+
+
+def _find_run(ledger: Ledger, project: str, wanted: str) -> StateRecord | None:
+    if len(wanted) < SHORTEST_RUN_ID or not re.fullmatch(r"[0-9a-f-]+", wanted):
+        return None
+    return ledger.find_state(project, run=wanted)
+
+
+def _find_revision(ledger: Ledger, project: str, wanted: str, root: Path) -> StateRecord | None:
+    for commit, tree in _list_first_parents(wanted, root):
+        for state in (
+            ledger.find_state(project, commit=commit),
+            ledger.find_state(project, tree=tree),
+        ):
+            if state is not None and state.is_full and not state.dirty:
+                return state
+    return None
+
+
+def _list_first_parents(revision: str, root: Path) -> Iterator[tuple[str, str]]:
+    limit = f"--max-count={ANCESTORS}"
+    command = ["git", "log", "--first-parent", limit, "--format=%H %T", "--end-of-options", revision, "--"]
+    try:
+        answer = subprocess.run(  # noqa: S603 - a revision cannot be an option here
+            command, cwd=root, capture_output=True, text=True, check=False
+        )
+    except OSError:
+        return
+    if answer.returncode == 0:
+        for line in answer.stdout.splitlines():
+            commit, tree = line.split()
+            yield commit, tree
