@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import NullPool
 
 from storycontract.errors import LedgerError, SettingsError
+from storycontract.ledger.creating import create_tables
 from storycontract.ledger.refusal import Place, refuse
 
 VERSIONS = ("0001",)
@@ -114,7 +115,10 @@ def _bring_up_to_date(engine: Engine, place: Place) -> None:
             fix="install the newest storycontract; nothing in the ledger was touched, and the evidence stays "
             f"in {place.evidence}",
         )
-    # Only the first run on a ledger pays for loading Alembic.
+    if version is None:
+        create_tables(engine, VERSIONS[-1])
+        return
+    # Only the first run with a newer version pays for loading Alembic.
     from storycontract.ledger.migrating import migrate  # noqa: PLC0415
 
     migrate(engine)

@@ -6,17 +6,14 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
 
-from storycontract.ledger.transaction import begin_writing
+from storycontract.ledger.transaction import begin_writing, use_write_ahead_log
 
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(engine: Engine) -> None:
     """Migrate to the newest version, in one transaction and one process at a time."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            # It is kept in the file, and cannot be changed within a transaction.
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+    use_write_ahead_log(engine)
     config = Config()
     # Alembic reads `%` in its settings as the start of a name.
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))

@@ -9,6 +9,14 @@ from sqlalchemy import Connection, Engine, text
 ADVISORY_LOCK = 0x5703_C047
 
 
+def use_write_ahead_log(engine: Engine) -> None:
+    """Let a SQLite ledger be read while it is written to."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            # It is kept in the file, and cannot be changed within a transaction.
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+
+
 @contextmanager
 def begin_writing(engine: Engine) -> Iterator[Connection]:
     """Begin a transaction that is alone in writing until it ends; an exception undoes it."""
