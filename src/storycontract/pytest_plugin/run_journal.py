@@ -7,19 +7,23 @@ import uuid
 from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from storycontract.assessment.scope_of_project import read_scope
 from storycontract.contract.contract import Contract
 from storycontract.errors import EvidenceError
 from storycontract.evidence.closing import close_run
-from storycontract.evidence.journal import JournalWriter
+from storycontract.evidence.journal import SUFFIX, JournalWriter
 from storycontract.evidence.record import Line, RunEnd, RunHeader, Selection, Shard, SourceState
 from storycontract.evidence.recorded_run import MAIN
+from storycontract.evidence.scope import Scope
 from storycontract.gherkin_reader.discovery import relative_path
 from storycontract.lint.ready import find_ready_findings
 from storycontract.pytest_plugin.declared import Declared
 from storycontract.pytest_plugin.recording import utc_now
+from storycontract.pytest_plugin.remote_evidence import RemoteWriter
 from storycontract.settings.settings import Settings
 from storycontract.verdict.contract_stamp import stamp_contract
 from storycontract.verdict.manual_evidence import ManualEvidence
@@ -27,23 +31,29 @@ from storycontract.verdict.manual_evidence import ManualEvidence
 # What is added to the name of Allure's folder for the results that count stories.
 STORY_FOLDER_SUFFIX = "-stories"
 
+_SYNCED = ("pytest", "_pytest")
+
 _TOOLS = ("storycontract", "pytest", "pytest-bdd", "gherkin-official", "playwright", "pytest-playwright")
 
 
 class RunJournal:
-    """Writes the lines of one process of a run.
+    """Writes the lines of one process of a run, to its folder or, with a `channel`, to another machine.
 
     A line that cannot be written stops the writing, never the tests: `failure` then says why, and this run
     must not be taken for a whole one.
     """
 
-    def __init__(self, settings: Settings, header: RunHeader) -> None:
+    def __init__(self, settings: Settings, header: RunHeader, channel: Any = None) -> None:
         self.header = header
         self.failure: EvidenceError | None = None
         self._folder = settings.evidence_folder / header.run_id
-        self._writer: JournalWriter | None = None
+        self._writer: JournalWriter | RemoteWriter | None = None
         try:
-            self._writer = JournalWriter(self._folder, header.process, settings.secret_patterns)
+            self._writer = (
+                JournalWriter(self._folder, header.process, settings.secret_patterns)
+                if channel is None
+                else RemoteWriter(channel, settings.reports_folder, settings.secret_patterns)
+            )
         except EvidenceError as error:
             self.failure = error
         self.write(header)
@@ -56,6 +66,14 @@ class RunJournal:
             self._writer.write(line)
         except EvidenceError as error:
             self.failure = error
+
+    def send_manifest(self, scope: Scope) -> None:
+        """Send the files that this machine sees to the one that started the run."""
+        if isinstance(self._writer, RemoteWriter) and self.failure is None:
+            try:
+                self._writer.send_manifest(scope)
+            except EvidenceError as error:
+                self.failure = error
 
     def leave(self) -> None:
         """Close this process's file; the run goes on elsewhere."""
@@ -122,6 +140,23 @@ def worker_header(text: str, process: str) -> RunHeader:
     """Make a worker's header from its controller's, which alone holds the contract."""
     header = RunHeader.model_validate_json(text)
     return header.model_copy(update={"process": process, "optimized": sys.flags.optimize > 0})
+
+
+def is_here(settings: Settings, header: RunHeader) -> bool:
+    """Tell whether a worker shares its disk with the process that opened the run."""
+    return (settings.evidence_folder / header.run_id / f"{MAIN}{SUFFIX}").exists()
+
+
+def read_scope_elsewhere(settings: Settings, header: RunHeader) -> Scope:
+    """Read the code that a worker on another machine sees."""
+    # What pytest-xdist lays into the folder of such a worker is not the project's.
+    synced = tuple(relative_path(settings.root, Path.cwd() / name) for name in _SYNCED)
+    return read_scope(settings, (*header.output_paths, *synced))
+
+
+def describe_source(scope: Scope) -> SourceState:
+    """Describe the code of a run."""
+    return SourceState(commit=scope.commit, tree=scope.tree, dirty=scope.dirty, scope_digest=scope.digest)
 
 
 def header_for_workers(header: RunHeader) -> str:

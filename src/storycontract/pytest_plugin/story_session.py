@@ -11,7 +11,7 @@ from storycontract.assessment.sidecars import load_sidecars
 from storycontract.assessment.taking_stock import take_stock, write_stories
 from storycontract.contract.contract import Contract
 from storycontract.errors import EvidenceError, StorycontractError
-from storycontract.evidence.record import Line, Plan, RunEnd, RunHeader, SourceState
+from storycontract.evidence.record import Line, Plan, RunEnd, RunHeader
 from storycontract.evidence.scope import Scope, save_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.pytest_plugin.collecting import Collecting
@@ -19,11 +19,15 @@ from storycontract.pytest_plugin.declared import read_declared
 from storycontract.pytest_plugin.empty_shard import EmptyShard
 from storycontract.pytest_plugin.progress import Progress
 from storycontract.pytest_plugin.recording import Recording, utc_now
+from storycontract.pytest_plugin.remote_evidence import RemoteEvidence
 from storycontract.pytest_plugin.run_journal import (
     RunJournal,
+    describe_source,
     header_for_workers,
+    is_here,
     list_output_paths,
     new_header,
+    read_scope_elsewhere,
     worker_header,
 )
 from storycontract.pytest_plugin.run_outcome import print_gate, print_outcome
@@ -75,6 +79,9 @@ class StorySession:
         self._tally = RunTally()
         self._worker_remarks: list[str] = []
         self._worker_failure: str | None = None
+        self._worker_scopes: set[str] = set()
+        self._is_elsewhere = False
+        self._remote: RemoteEvidence | None = None
         self._document: StoriesDocument | None = None
         self._failure: str | None = None
 
@@ -118,6 +125,9 @@ class StorySession:
         if self._worker_input is not None:
             self._journal.leave()
             self._hand_over(failure=str(self._journal.failure or ""))
+            if self._is_elsewhere:
+                scope = read_scope_elsewhere(self._settings, self._journal.header)
+                self._hand_over(scope_digest=scope.digest)
             return
         try:
             self._finish(exitstatus)
@@ -161,6 +171,7 @@ class StorySession:
         """Hand the run to a worker of pytest-xdist."""
         node.workerinput[_KEY] = {
             "header": header_for_workers(self._journal.header) if self._journal else None,
+            "evidence": self._remote.open_channel(node.gateway) if self._remote else None,
             "lines": [(str(path), sorted(lines)) for path, lines in self._lines.lines.items()],
             "whole": [str(path) for path in self._lines.whole],
         }
@@ -176,6 +187,9 @@ class StorySession:
         output: dict[str, Any] = (getattr(node, "workeroutput", None) or {}).get(_KEY, {})
         self._worker_remarks = output.get("remarks") or self._worker_remarks
         self._worker_failure = output.get("failure") or self._worker_failure
+        self._worker_scopes |= {output["scope_digest"]} if "scope_digest" in output else set()
+        if "other_code" in output:
+            self._worker_remarks = [*self._worker_remarks, _say_other_code(output["other_code"])]
         self._tally.scenarios = max(self._tally.scenarios, output.get("scenarios", 0))
 
     def _hand_over(self, **output: object) -> None:
@@ -198,7 +212,7 @@ class StorySession:
         if self._worker_input is not None:
             text: str | None = self._worker_input["header"]
             process: str = self._config.workerinput["workerid"]  # type: ignore[attr-defined]
-            return RunJournal(settings, worker_header(text, process)) if text else None
+            return self._open_worker_journal(worker_header(text, process)) if text else None
         # A mistake in a sidecar is better told before an hour of tests than after it.
         sidecars = load_sidecars(
             settings,
@@ -207,7 +221,23 @@ class StorySession:
             product_versions=self._declared.product_versions or {},
         )
         remove_stories(settings.stories_file)
-        return RunJournal(settings, self._new_header(sidecars.manual))
+        journal = RunJournal(settings, self._new_header(sidecars.manual))
+        if self._is_controller:
+            run_id = journal.header.run_id
+            self._remote = RemoteEvidence(settings.evidence_folder, run_id, settings.secret_patterns)
+        return journal
+
+    def _open_worker_journal(self, header: RunHeader) -> RunJournal:
+        if self._worker_input is None or is_here(self._settings, header):
+            return RunJournal(self._settings, header)
+        scope = read_scope_elsewhere(self._settings, header)
+        own = header.model_copy(update={"source": describe_source(scope)})
+        journal = RunJournal(self._settings, own, self._worker_input["evidence"])
+        self._is_elsewhere = True
+        if scope.digest != header.source.scope_digest:
+            journal.send_manifest(scope)
+            self._hand_over(other_code=header.process)
+        return journal
 
     def _new_header(self, manual: ManualEvidence) -> RunHeader:
         settings = self._settings
@@ -227,9 +257,7 @@ class StorySession:
                 lines=has_lines,
                 paths_are_shard=self._declared.is_split_by_hand,
             ),
-            source=SourceState(
-                commit=scope.commit, tree=scope.tree, dirty=scope.dirty, scope_digest=scope.digest
-            ),
+            source=describe_source(scope),
             output_paths=outputs,
             manual=manual,
         )
@@ -265,9 +293,19 @@ class StorySession:
         if self._journal is not None:
             self._journal.write(line)
 
+    def _check_remote(self, journal: RunJournal) -> None:
+        if self._remote is None:
+            return
+        self._remote.close()
+        if self._remote.failure is not None:
+            # What was lost may be a failure: without an end, no pass of this run counts.
+            journal.leave()
+            raise self._remote.failure
+
     def _finish(self, exitstatus: int) -> None:
         if self._journal is None:
             return
+        self._check_remote(self._journal)
         settings = self._settings
         outputs = list_output_paths(self._config, settings.root)
         scope = read_scope(settings, outputs)
@@ -281,7 +319,7 @@ class StorySession:
                     ended_utc=utc_now(),
                     complete=why_incomplete is None,
                     why_incomplete=why_incomplete,
-                    scope_digest=scope.digest,
+                    scope_digest=min(self._worker_scopes - {scope.digest}, default=scope.digest),
                     pytest_exit_code=int(exitstatus),
                 )
             )
@@ -320,6 +358,12 @@ def _is_controller(config: pytest.Config) -> bool:
 
 def _runs_nothing(config: pytest.Config) -> bool:
     return any(config.getoption(name, default=None) for name in _DRY_OPTIONS)
+
+
+def _say_other_code(worker: str) -> str:
+    return (
+        f"worker {worker} sees other code than this machine: what it shows counts not; give it the same code"
+    )
 
 
 def _keep_manifest(settings: Settings, scope: Scope) -> None:
