@@ -63,6 +63,7 @@ def gate(
         settings,
         now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
         product_versions=read_product_versions(product_version or (), os.environ),
+        base=policy.base,
     )
     answer = judge_gate(document, policy)
     typer.echo(_render(answer, output_format), nl=False)

@@ -14,7 +14,9 @@ from storycontract.cli.doctor_command import doctor
 from storycontract.cli.exit_codes import ExitCode
 from storycontract.cli.explain_command import explain
 from storycontract.cli.gate_command import gate
+from storycontract.cli.history_command import history
 from storycontract.cli.init_command import init
+from storycontract.cli.ledger_command import add_ledger
 from storycontract.cli.lint_command import lint
 from storycontract.cli.merge_command import merge
 from storycontract.cli.report_command import report
@@ -34,6 +36,7 @@ VERBS: tuple[Callable[..., None], ...] = (
     rules,
     explain,
     status,
+    history,
     report,
     gate,
     accept,
@@ -88,6 +91,7 @@ def build_app() -> typer.Typer:
     app.callback()(_accept_options)
     for verb in VERBS:
         app.command(cls=Verb)(verb)
+    add_ledger(app)
     return app
 
 

@@ -32,13 +32,21 @@ def status(
         list[str] | None,
         typer.Option(metavar="ENV=VERSION", help="The product deployed in an environment today."),
     ] = None,
+    base: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REF",
+            help="Say what was lost and gained since a branch, a commit, a run or a day (2026-11-22); by "
+            "default since the full run before.",
+        ),
+    ] = None,
     output_format: Annotated[
         StatusFormat, typer.Option(help="`json` prints the document of stories.json.")
     ] = StatusFormat.TEXT,
 ) -> None:
     """Say which stories are done, by the evidence there is, without running anything.
 
-    Exit code 0: all of them are done; 1: some are not; 3: there is no story to judge.
+    Exit code 0: all of them are done; 1: some are not; 3: there is no story to judge, or no such base.
     """
     import os  # noqa: PLC0415 - what only this command needs
     from datetime import UTC, datetime  # noqa: PLC0415 - as above
@@ -53,6 +61,7 @@ def status(
         settings,
         now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
         product_versions=read_product_versions(product_version or (), os.environ),
+        base=base,
     )
     selected = select_stories(document, story or ())
     typer.echo(

@@ -335,6 +335,7 @@ class StorySession:
             output_paths=outputs,
             product_versions=self._declared.product_versions,
             scope=scope,
+            base=self._gate.policy.base if self._gate is not None else None,
         )
         write_stories(settings, self._document)
         if self._allure is not None:

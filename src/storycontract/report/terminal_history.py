@@ -1,6 +1,7 @@
 """What was before, on a terminal: lost and gained since a base, and the history of a story."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from storycontract.report.stories import (
     ComparisonEntry,
@@ -109,12 +110,16 @@ def _list_facts(story: StoryEntry) -> Iterator[str]:
         yield f"done since {_say_moment(story.done_since)}"
     yield from list_flags(story)
     if story.first_ready is not None and story.first_done is not None:
-        yield (
-            f"from ready to done: {say_day(story.first_ready.at_utc)} to {say_day(story.first_done.at_utc)}"
-        )
-    if story.states_seen:
-        rate = f"{story.states_flaky} of {story.states_seen}"
-        yield f"flaky on {rate} {'state' if story.states_seen == 1 else 'states'} of the code"
+        yield _say_lead_time(say_day(story.first_ready.at_utc), say_day(story.first_done.at_utc))
+    if story.states_flaky:
+        yield f"flaky on {story.states_flaky} of the {story.states_seen} states of the code it was tried on"
+
+
+def _say_lead_time(ready: str, done: str) -> str:
+    days = (date.fromisoformat(done) - date.fromisoformat(ready)).days
+    if days < 1:
+        return f"done on the day it was ready, {done}"
+    return f"ready on {ready}, first done on {done}: {days} {'day' if days == 1 else 'days'}"
 
 
 def _name_moved(moved: Sequence[MoveEntry]) -> str:
