@@ -121,7 +121,8 @@ def remember_again(connection: Connection, project: str, cases: set[int], storie
 
     What is remembered of a pruned run is kept as it is: its rows are gone.
     """
-    kept = _load_pruned(connection, project, cases)
+    pruned = _list_pruned(connection, project)
+    kept = _load_pruned(connection, pruned, cases) if pruned else {}
     found = Recollection()
     groups = _list_newest_first(connection, project)
     environments = {run.environment for group in groups for run in group}
@@ -133,7 +134,8 @@ def remember_again(connection: Connection, project: str, cases: set[int], storie
         for run in group:
             found.add_older(kept.get(run.run_no, Recollection()))
     found.tried &= stories
-    _forget(connection, cases, set() if kept else stories - found.tried)
+    # What a pruned run tried is not known any more, so whatever was tried stays tried.
+    _forget(connection, cases, set() if pruned else stories - found.tried)
     _save(connection, found)
 
 
@@ -181,18 +183,15 @@ def _load_ages(
     return ages
 
 
-def _load_pruned(connection: Connection, project: str, cases: set[int]) -> dict[int, Recollection]:
+def _list_pruned(connection: Connection, project: str) -> set[int]:
+    query = select(RUN.c.run_no).where(
+        RUN.c.project == project, RUN.c.pruned_utc.is_not(None), RUN.c.standing == Standing.COUNTS
+    )
+    return set(connection.execute(query).scalars())
+
+
+def _load_pruned(connection: Connection, runs: set[int], cases: set[int]) -> dict[int, Recollection]:
     kept: dict[int, Recollection] = {}
-    runs = {
-        run_no
-        for (run_no,) in connection.execute(
-            select(RUN.c.run_no).where(
-                RUN.c.project == project, RUN.c.pruned_utc.is_not(None), RUN.c.standing == Standing.COUNTS
-            )
-        )
-    }
-    if not runs:
-        return kept
     memory, binding = CASE_MEMORY.c, CASE_BINDING.c
     attempts = select(
         memory.environment,

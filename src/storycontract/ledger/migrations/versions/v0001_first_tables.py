@@ -338,3 +338,7 @@ def upgrade() -> None:
         comment="Which code each run saw, at the start or at the end of any of its processes",
     )
     op.create_index(op.f("ix_run_scope_run_no"), "run_scope", ["run_no"], unique=False)
+    if op.get_context().dialect.name == "postgresql":
+        # What is compressed already is not to be compressed once more.
+        op.execute("ALTER TABLE evidence ALTER content SET STORAGE EXTERNAL")
+        op.execute("ALTER TABLE contract ALTER content SET STORAGE EXTERNAL")
