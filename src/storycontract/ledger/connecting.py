@@ -1,7 +1,9 @@
 """An address to a database that has today's tables."""
 
+import os
 import sqlite3
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
@@ -10,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from storycontract.errors import LedgerError, SettingsError
 from storycontract.ledger.creating import create_tables
-from storycontract.ledger.refusal import Place, refuse
+from storycontract.ledger.refusal import Place, refuse, refuse_folder
 
 VERSIONS = ("0001",)
 """Every version of the tables, oldest first; each has a file in `migrations/versions`."""
@@ -34,9 +36,11 @@ def connect(address: str, evidence: str) -> tuple[Engine, Place]:
     try:
         _make_folder(url)
         _bring_up_to_date(engine, place)
-    except (DBAPIError, OSError) as error:
+    except DBAPIError as error:
         engine.dispose()
         raise refuse(place, error) from error
+    except OSError as error:
+        raise refuse_folder(place, error) from error
     except BaseException:
         engine.dispose()
         raise
@@ -78,7 +82,8 @@ def _reject(address: str) -> SettingsError:
 
 def _create_engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
+        opened = _open_read_only(url) if _is_read_only(url) else url
+        engine = create_engine(opened, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         return engine
     try:
@@ -89,6 +94,19 @@ def _create_engine(url: URL) -> Engine:
             where=url.render_as_string(hide_password=True),
             fix='run `pip install "storycontract[postgresql]"`',
         ) from error
+
+
+def _is_read_only(url: URL) -> bool:
+    """Whether a file can be read where nothing can be written, and all that was written is in it."""
+    file = Path(url.database or "")
+    log = file.with_name(file.name + "-wal")
+    return file.is_file() and not os.access(file.parent, os.W_OK) and not log.exists()
+
+
+def _open_read_only(url: URL) -> URL:
+    # Without it SQLite looks for the files in which writers and readers meet, and cannot make them.
+    path = quote(str(Path(url.database or "").absolute()))
+    return url.set(database=f"file:{path}", query={"mode": "ro", "immutable": "1", "uri": "true"})
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -57,11 +57,18 @@ def explain_refusal(place: Place) -> Iterator[None]:
         raise refuse(place, error) from error
 
 
-def refuse(place: Place, error: Exception) -> LedgerError:
+def refuse(place: Place, error: SQLAlchemyError) -> LedgerError:
     """Say what a refusal means, and that nothing is lost by it."""
     cause = getattr(error, "orig", None) or error
-    said = " ".join(str(cause).split())
-    problem, fix = _find_meaning(said, error)
+    return _refuse(place, *_find_meaning(" ".join(str(cause).split()), error))
+
+
+def refuse_folder(place: Place, error: OSError) -> LedgerError:
+    """Say that the folder of a ledger cannot be made, and that nothing is lost by it."""
+    return _refuse(place, f"its folder cannot be made: {(error.strerror or str(error)).lower()}", _WRITABLE)
+
+
+def _refuse(place: Place, problem: str, fix: str) -> LedgerError:
     return LedgerError(
         problem,
         where=place.ledger,

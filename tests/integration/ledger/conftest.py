@@ -277,7 +277,9 @@ def run_python(tmp_path: Path) -> Iterator[Callable[..., "subprocess.Popen[str]"
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 @contextmanager
