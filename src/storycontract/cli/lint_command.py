@@ -82,8 +82,9 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     Exit code 0: nothing as grave as --fail-on; 1: something is; 2: wrong usage, such as a path that holds no
     feature file.
     """
-    from storycontract.cli.lint_outputs import choose_formats, pair_outputs, show_findings  # noqa: PLC0415
+    from storycontract.cli.lint_outputs import choose_formats, show_findings  # noqa: PLC0415
     from storycontract.cli.lint_run import LintChoices, run_lint  # noqa: PLC0415 - what only this verb needs
+    from storycontract.cli.output_pairs import pair_outputs  # noqa: PLC0415 - as above
 
     outputs = pair_outputs(choose_formats(output_format or ()), output_file or ())
     outcome = run_lint(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import assert_never
 
 from storycontract.cli.lint_formats import FindingsFormat
-from storycontract.errors import SetUpError, UsageError
+from storycontract.errors import SetUpError
 from storycontract.lint.lint_result import LintResult
 from storycontract.report.findings.findings_screen import FindingsScreen
 
@@ -23,26 +23,6 @@ def choose_formats(wanted: Sequence[FindingsFormat]) -> Sequence[FindingsFormat]
         return wanted
     is_github = os.environ.get("GITHUB_ACTIONS") == "true"
     return (FindingsFormat.GITHUB,) if is_github else (FindingsFormat.TEXT,)
-
-
-def pair_outputs(formats: Sequence[FindingsFormat], files: Sequence[Path]) -> list[Output]:
-    """Pair the files with the last formats, in order; a format left over is printed.
-
-    Raises:
-        UsageError: there are more files than formats, or more than one format would be printed.
-    """
-    printed = len(formats) - len(files)
-    if printed < 0:
-        raise UsageError(
-            f"{len(files)} times --output-file, but only {len(formats)} times --output-format",
-            fix="give one --output-format for each file",
-        )
-    if printed > 1:
-        raise UsageError(
-            f"{printed} formats would be printed at once: {', '.join(formats[:printed])}",
-            fix="give an --output-file for all formats but one",
-        )
-    return list(zip(formats, (*[None] * printed, *files), strict=True))
 
 
 def show_findings(result: LintResult, outputs: Sequence[Output]) -> None:

@@ -1,0 +1,1 @@
+"""What a CI server shows of the one document: one file for each form."""
