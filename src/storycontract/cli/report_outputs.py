@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from storycontract.report.ci.formats import CiFormat, write_outputs
+from storycontract.report.ci.ci_format import CiFormat
+from storycontract.report.ci.formats import write_outputs
 from storycontract.report.ci.github_actions import find_prefix, is_github_actions, tell_github
 from storycontract.report.stories import StoriesDocument
 from storycontract.settings.settings import Settings

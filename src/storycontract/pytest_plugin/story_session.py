@@ -17,6 +17,7 @@ from storycontract.gherkin_reader.project import load_contract
 from storycontract.pytest_plugin.collecting import Collecting
 from storycontract.pytest_plugin.declared import read_declared
 from storycontract.pytest_plugin.empty_shard import EmptyShard
+from storycontract.pytest_plugin.github_outcome import tell_outcome_at_github
 from storycontract.pytest_plugin.progress import Progress
 from storycontract.pytest_plugin.recording import Recording, utc_now
 from storycontract.pytest_plugin.remote_evidence import RemoteEvidence
@@ -164,6 +165,10 @@ class StorySession:
         )
         if self._gate is not None:
             print_gate(terminalreporter, self._gate.answer)
+        # A shard knows nothing of what the others show; the answer is told where they are merged.
+        if self._declared.shard is None:
+            document = self._document if self._tally.is_about_stories else None
+            tell_outcome_at_github(terminalreporter, self._settings, document, self._failure)
         return result
 
     @pytest.hookimpl(optionalhook=True)

@@ -1,28 +1,16 @@
-"""The forms in which CI servers take the answer, and where each goes."""
+"""The answer in each form, and where it goes."""
 
 import os
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
 from storycontract.errors import SetUpError
 from storycontract.report.ci.answer import Answer
+from storycontract.report.ci.ci_format import CiFormat
 from storycontract.report.stories import StoriesDocument
-
-
-class CiFormat(StrEnum):
-    """What the answer can be written as."""
-
-    JUNIT = "junit"
-    GITHUB = "github"
-    GITHUB_SUMMARY = "github-summary"
-    PULL_REQUEST = "pull-request"
-    GITLAB = "gitlab"
-    BADGE = "badge"
-    SHIELDS = "shields"
 
 
 def write_outputs(

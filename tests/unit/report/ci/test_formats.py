@@ -21,7 +21,8 @@ from tests.unit.report.ci.consumers import (
 from tests.unit.report.generated_documents import hostile_text, stories_documents
 
 from storycontract.report.ci.answer import Answer
-from storycontract.report.ci.formats import CiFormat, render_output
+from storycontract.report.ci.ci_format import CiFormat
+from storycontract.report.ci.formats import render_output
 from storycontract.report.stories import StoriesDocument
 from storycontract.report.stories_file import render_stories
 from storycontract.report.terminal import render_summary
