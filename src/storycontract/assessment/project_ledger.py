@@ -19,7 +19,7 @@ def open_project_ledger(settings: Settings) -> Iterator[Ledger]:
     """
     with tempfile.TemporaryDirectory() as folder:
         address = settings.ledger_url
-        if not settings.ledger and not settings.evidence_folder.exists():
+        if not settings.ledger and not settings.has_records:
             # Whoever only looks leaves nothing behind.
             address = f"sqlite:///{Path(folder) / 'ledger.sqlite'}"
         with open_ledger(address, evidence=str(settings.evidence_folder)) as ledger:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from storycontract.assessment.comparing import Base, find_base, find_run_before
 from storycontract.assessment.judging_past import judge_past_states
 from storycontract.assessment.project_ledger import open_project_ledger
 from storycontract.assessment.scope_of_project import read_scope
@@ -20,6 +21,7 @@ from storycontract.evidence.scope import Scope, load_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.ledger.ledger import Ledger
 from storycontract.lint.ready import find_ready_findings
+from storycontract.report.history_entry import TREND, RecentStates
 from storycontract.report.run_entry import describe_run
 from storycontract.report.shard_entry import describe_shard_remark
 from storycontract.report.stories import RemarkEntry, RunEntry, StoriesDocument
@@ -64,8 +66,15 @@ def take_stock(  # noqa: PLR0913 - all but the first say what today is
     sidecars = load_sidecars(settings, contract, now_utc=now_utc, product_versions=today.product_versions)
     with open_project_ledger(settings) as ledger:
         weighed, evidence = _weigh(settings, ledger, contract, today)
-        teller = Teller(ledger, settings.product)
-        ground = Ground(evidence, settings.environments, manual=sidecars.manual, when_done=teller.when_done)
+        recent = ledger.load_recent_states(settings.product, TREND)
+        teller = Teller(ledger, settings.product, recent, _choose_base(settings, ledger, recent, scope, base))
+        ground = Ground(
+            evidence,
+            settings.environments,
+            manual=sidecars.manual,
+            when_done=teller.when_done,
+            done_at_base=teller.done_at_base,
+        )
         judged = judge_contract(contract, findings, ground)
         stale_runs = list_stale_runs(judged)
         older = _load_older(settings, ledger, today, weighed, stale_runs)
@@ -83,7 +92,7 @@ def take_stock(  # noqa: PLR0913 - all but the first say what today is
             remarks=(*sidecars.remark(judged), *_remark_shards((*weighed, *older), today, settings)),
             runs=[_describe(run, settings) for run in (*weighed, *older)],
             histories=teller.tell(judged),
-            comparison=teller.compare(judged, wanted=base, scope_digest=scope.digest, root=settings.root),
+            comparison=teller.compare(judged),
             trend=teller.tell_trend(),
         )
 
@@ -96,6 +105,14 @@ def write_stories(settings: Settings, document: StoriesDocument) -> Path:
     """
     save_stories(document, settings.stories_file)
     return settings.stories_file
+
+
+def _choose_base(
+    settings: Settings, ledger: Ledger, recent: RecentStates, scope: Scope, wanted: str | None
+) -> Base | None:
+    if wanted is None:
+        return find_run_before(recent, scope.digest)
+    return find_base(ledger, settings.product, wanted, settings.root)
 
 
 def _weigh(

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 
-from storycontract.assessment.comparing import find_base, find_run_before
+from storycontract.assessment.comparing import Base
 from storycontract.evidence.record import StoryStamp
-from storycontract.ledger.history import StoryPast
+from storycontract.ledger.history import DONE, StoryPast, StoryStateRecord
 from storycontract.ledger.ledger import Ledger
 from storycontract.report.history_entry import (
-    TREND,
     RecentStates,
     StoryHistory,
     describe_comparison,
@@ -25,20 +23,20 @@ from storycontract.verdict.judgement import StoryJudgement, StoryVerdict
 
 @dataclass(frozen=True)
 class Teller:
-    """Asks the ledger about earlier states of one project; each question once."""
+    """Asks the ledger about earlier states of one project, each question once.
+
+    `recent` are the newest of them, oldest first; `base` is the one that today is compared with.
+    """
 
     ledger: Ledger
     project: str
+    recent: RecentStates
+    base: Base | None
 
     @cached_property
     def pasts(self) -> Mapping[str, StoryPast]:
         """What is known of every story that ever was, by the id it had."""
         return self.ledger.load_story_pasts(self.project)
-
-    @cached_property
-    def recent(self) -> RecentStates:
-        """The newest states, oldest first."""
-        return self.ledger.load_recent_states(self.project, TREND)
 
     @property
     def when_done(self) -> dict[str, WhenDone]:
@@ -49,6 +47,15 @@ class Teller:
             if past.fingerprint is not None
         }
 
+    @property
+    def done_at_base(self) -> dict[str, WhenDone]:
+        """What the stories were like that were done on the base."""
+        return {
+            story_id: WhenDone(record.fingerprint, record.binding)
+            for story_id, record in self._at_base.items()
+            if record.verdict == DONE
+        }
+
     def tell(self, stories: Iterable[StoryJudgement]) -> dict[str, StoryHistory]:
         """Tell the history of stories by id; what another id had counts where `@was` names it."""
         return {story.id: self._tell_one(story) for story in stories if story.story is not None}
@@ -57,25 +64,19 @@ class Teller:
         """Tell how many stories had which verdict, state by state."""
         return describe_trend(self.recent)
 
-    def compare(
-        self, stories: Sequence[StoryJudgement], *, wanted: str | None, scope_digest: str, root: Path
-    ) -> ComparisonEntry | None:
-        """Compare with a base, by default the full run before; None where there is none.
-
-        Raises:
-            CannotDecideError: nothing was recorded on the base that is wanted.
-        """
-        if wanted is None:
-            base = find_run_before(self.recent, scope_digest)
-        else:
-            base = find_base(self.ledger, self.project, wanted, root)
-        if base is None:
+    def compare(self, stories: Sequence[StoryJudgement]) -> ComparisonEntry | None:
+        """Compare with the base; None where there is none."""
+        if self.base is None:
             return None
         before = {
             story_id: (StoryVerdict(record.verdict), record.title or story_id)
-            for story_id, record in self.ledger.load_story_verdicts(base.state).items()
+            for story_id, record in self._at_base.items()
         }
-        return describe_comparison(base.name, base.state, compare_with(before, stories))
+        return describe_comparison(self.base.name, self.base.state, compare_with(before, stories))
+
+    @cached_property
+    def _at_base(self) -> Mapping[str, StoryStateRecord]:
+        return self.ledger.load_story_verdicts(self.base.state) if self.base is not None else {}
 
     def _tell_one(self, story: StoryJudgement) -> StoryHistory:
         names = list_names(story)

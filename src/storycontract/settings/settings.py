@@ -17,6 +17,9 @@ DEFAULT_SECRETS = (
 )
 
 
+LEDGER_FILE = "ledger.sqlite"
+
+
 class BrowserEvidence(StrEnum):
     """When pictures and traces of the browser are kept."""
 
@@ -137,8 +140,13 @@ class Settings(BaseModel):
         """The address of the ledger; a SQLite file of a relative path lies below the project root."""
         kind, separator, path = self.ledger.partition(":///")
         if not self.ledger:
-            return f"sqlite:///{self.reports_folder / 'ledger.sqlite'}"
+            return f"sqlite:///{self.reports_folder / LEDGER_FILE}"
         return f"{kind}{separator}{self.root / path}" if kind == "sqlite" else self.ledger
+
+    @property
+    def has_records(self) -> bool:
+        """Whether anything was ever recorded in the reports folder."""
+        return self.evidence_folder.exists() or (self.reports_folder / LEDGER_FILE).exists()
 
     @property
     def stories_file(self) -> Path:

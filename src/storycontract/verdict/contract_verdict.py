@@ -28,7 +28,7 @@ class Ground:
 
     `environments` are required of a case that names none; `staleness` says by run id why old evidence is old,
     for the runs where that is known. `manual` is what people say of the cases that no run can speak for,
-    `when_done` what stories were like when they were last done, by the id they had.
+    `when_done` and `done_at_base` what stories were like before (see `flag_stories`).
     """
 
     evidence: EvidenceIndex
@@ -36,6 +36,7 @@ class Ground:
     staleness: Mapping[str, Staleness] = field(default_factory=dict)
     manual: ManualEvidence = field(default_factory=ManualEvidence)
     when_done: Mapping[str, WhenDone] = field(default_factory=dict)
+    done_at_base: Mapping[str, WhenDone] = field(default_factory=dict)
 
 
 def judge_contract(
@@ -59,7 +60,8 @@ def judge_contract(
         for story in contract.stories
     ]
     judged += [judge_unreadable_file(file) for file in contract.unreadable_files]
-    return flag_stories(sorted(judged, key=lambda story: (story.location, story.id)), ground.when_done)
+    in_order = sorted(judged, key=lambda story: (story.location, story.id))
+    return flag_stories(in_order, ground.when_done, ground.done_at_base)
 
 
 def list_stale_runs(judged: Iterable[StoryJudgement]) -> frozenset[str]:

@@ -16,18 +16,31 @@ class WhenDone:
     binding: str | None = None
 
 
-def flag_stories(
-    stories: Iterable[StoryJudgement], when_done: Mapping[str, WhenDone] | None = None
-) -> tuple[StoryJudgement, ...]:
-    """Flag every story by what stories it depends on, and by what it was when it was last done.
+_NEVER: Mapping[str, WhenDone] = {}
 
-    `when_done` holds, by the id they had then, those that ever were.
+
+def flag_stories(
+    stories: Iterable[StoryJudgement],
+    when_done: Mapping[str, WhenDone] = _NEVER,
+    done_at_base: Mapping[str, WhenDone] = _NEVER,
+) -> tuple[StoryJudgement, ...]:
+    """Flag every story by what stories it depends on, and by what it was.
+
+    `when_done` holds those that ever were done, as they were when they last were; `done_at_base` those that
+    were done on the state that today is compared with. Both go by the id a story had then.
     """
     judged = tuple(stories)
     open_ids = {story.id.casefold() for story in judged if story.verdict is not StoryVerdict.DONE}
     done_ids = {story.id.casefold() for story in judged} - open_ids
     return tuple(
-        replace(story, flags=(*story.flags, *_list_flags(story, done_ids, _recall(story, when_done or {}))))
+        replace(
+            story,
+            flags=(
+                *story.flags,
+                *_compare(story, _recall(story, when_done), _recall(story, done_at_base)),
+                *((Flag.BLOCKED,) if _is_blocked(story, done_ids) else ()),
+            ),
+        )
         for story in judged
     )
 
@@ -36,22 +49,25 @@ def _recall(judged: StoryJudgement, when_done: Mapping[str, WhenDone]) -> WhenDo
     return next((when_done[name] for name in list_names(judged) if name in when_done), None)
 
 
-def _list_flags(judged: StoryJudgement, done_ids: set[str], before: WhenDone | None) -> Iterator[Flag]:
-    if before is not None:
-        if judged.verdict is not StoryVerdict.DONE:
-            yield Flag.REGRESSED
-        if judged.story is not None and judged.story.fingerprint != before.fingerprint:
-            yield Flag.CHANGED
-        elif judged.verdict is StoryVerdict.DONE and _is_rebound(judged, before):
-            yield Flag.REBOUND
-    if _is_blocked(judged, done_ids):
-        yield Flag.BLOCKED
+def _compare(judged: StoryJudgement, last: WhenDone | None, base: WhenDone | None) -> Iterator[Flag]:
+    if last is not None and judged.verdict is not StoryVerdict.DONE:
+        yield Flag.REGRESSED
+    if last is not None and not _has_contract(judged, last):
+        yield Flag.CHANGED
+    if base is not None and _has_contract(judged, base) and _is_rebound(judged, base):
+        yield Flag.REBOUND
+
+
+def _has_contract(judged: StoryJudgement, before: WhenDone) -> bool:
+    return judged.story is None or judged.story.fingerprint == before.fingerprint
 
 
 def _is_rebound(judged: StoryJudgement, before: WhenDone) -> bool:
+    if judged.verdict is not StoryVerdict.DONE or before.binding is None:
+        return False
     witnesses = (seen for case in judged.cases for cell in case.cells for seen in cell.witnesses)
     now = digest_bindings(witnesses)
-    return now is not None and before.binding is not None and now != before.binding
+    return now is not None and now != before.binding
 
 
 def _is_blocked(judged: StoryJudgement, done_ids: set[str]) -> bool:

@@ -53,7 +53,8 @@ def bind(judged: StoryJudgement) -> str | None:
 
 
 def flags(judged: StoryJudgement, before: WhenDone | None) -> tuple[Flag, ...]:
-    (flagged,) = flag_stories([judged], {judged.id: before} if before else {})
+    then = {judged.id: before} if before else {}
+    (flagged,) = flag_stories([judged], then, then)
     return flagged.flags
 
 
