@@ -57,17 +57,16 @@ _CODE = re.compile(
 _TABLE = re.compile(
     r"\b(?:database|db|SQL|sql)\s+(?:table|row|record|column|query|schema|transaction)s?\b|\bin\s+the\s+database\b"
 )
-# Without one of these none of the patterns above can match, and most steps have none.
-_SELECTOR_HINT = re.compile(r"[#\[=>]|//|\.[a-z]|:[a-z]|[\"'][.#]|css|xpath|data-testid", re.IGNORECASE)
-# Every hint holds one of these marks or words, which are found sooner still.
-_SELECTOR_MARK = re.compile(r"[#\[=>/.:]")
+# Without one of these none of the patterns above can match, and most steps have none. They start with the set
+# of the signs that any of them starts with, since such a pattern is the fastest to search.
+_SELECTOR_HINT = re.compile(r"[#\[=>/.:](?:(?<=[#\[=>])|(?<=/)/|(?<=[.:])[A-Za-z]|(?<=[\"']\.))")
 _SELECTOR_WORDS = ("css", "xpath", "data-testid")
 _PROTOCOL_HINTS = (
     *("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND", "HTTP", "http"),
     *("tatus", "esponse", "equest", "ontent-", "JSON", "XML", "json", "xml", "database", "db", "SQL", "sql"),
     *("SELECT", "INSERT", "UPDATE", "CREATE", "DROP", "ALTER"),
 )
-_CODE_HINT = re.compile(r"[a-z][A-Z]|_|::|\(\)")
+_CODE_HINT = re.compile(r"[A-Z_:(](?:(?<=[a-z][A-Z])|(?<=_)|(?<=:):|(?<=\()\))")
 _COMMAND_OPTION = re.compile(r"(?<![\w-])--[a-z][\w-]+")
 _URL = re.compile(r"\b(?:https?|ftp|wss?)://[^\s\"'<>]+", re.IGNORECASE)
 _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
@@ -76,9 +75,9 @@ _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
 @lru_cache(maxsize=KEPT_TEXTS)
 def find_selector(text: str) -> str | None:
     """Find a CSS, XPath or DOM selector, inside quotes or outside; a code span is a command."""
-    if not _SELECTOR_MARK.search(text) and not any(word in text.lower() for word in _SELECTOR_WORDS):
-        return None
-    if not _SELECTOR_HINT.search(text):
+    folded = text.lower()
+    has_word = [word for word in _SELECTOR_WORDS if word in folded]
+    if not has_word and not _SELECTOR_HINT.search(text):
         return None
     match = _SELECTOR.search(_LITERAL_PARAMETER.sub(_blank, text))
     return match[0] if match else None

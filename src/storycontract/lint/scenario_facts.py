@@ -16,33 +16,54 @@ from storycontract.lint.prose import KEPT_TEXTS, read_prose
 
 
 class ScenarioFact(NamedTuple):
-    """One scenario: digests of its steps and examples, and of the steps without their values."""
+    """One scenario: a digest of its steps and examples, its tags, and whether it shows anything."""
 
-    name: str
-    rule: str
     length: int
     shows_outcome: bool
     steps: str
-    shape: str
     tags: tuple[str, ...]
+
+
+class ShapeFact(NamedTuple):
+    """One scenario: digests of its steps and examples, and of the steps without their values."""
+
+    rule: str
+    length: int
+    steps: str
+    shape: str
 
 
 def gather_scenarios(file: FeatureFile, context: LintContext) -> Iterator[Fact[ScenarioFact]]:
     """Gather the scenarios of a file; those without steps are told by their place alone."""
     for scenario in file.feature.all_scenarios if file.feature else ():
-        rule = context.find_rule(scenario)
-        background = [step.text for step in context.list_background_steps(scenario)]
-        alone = str(scenario.location)
         fact = ScenarioFact(
-            name=scenario.name,
-            rule=rule.name if rule else "",
             length=len(scenario.steps),
             shows_outcome=StepKind.OUTCOME in [step.kind for step in scenario.steps],
-            steps=_digest([*background, *_list_parts(scenario)]) if scenario.steps else alone,
-            shape=_digest([_shape(step) for step in scenario.steps]) if scenario.steps else alone,
+            steps=_digest_steps(scenario, context),
             tags=tuple(sorted({tag.name for tag in scenario.tags if is_obligation(tag.name)})),
         )
         yield Fact(scenario.location, fact)
+
+
+def gather_shapes(file: FeatureFile, context: LintContext) -> Iterator[Fact[ShapeFact]]:
+    """Gather the shapes of the scenarios of a file; those without steps are told by their place alone."""
+    for scenario in file.feature.all_scenarios if file.feature else ():
+        rule = context.find_rule(scenario)
+        shape = [_shape(step) for step in scenario.steps]
+        fact = ShapeFact(
+            rule=rule.name if rule else "",
+            length=len(scenario.steps),
+            steps=_digest_steps(scenario, context),
+            shape=_digest(shape) if shape else str(scenario.location),
+        )
+        yield Fact(scenario.location, fact)
+
+
+def _digest_steps(scenario: Scenario, context: LintContext) -> str:
+    if not scenario.steps:
+        return str(scenario.location)
+    background = [step.text for step in context.list_background_steps(scenario)]
+    return _digest([*background, *_list_parts(scenario)])
 
 
 def _list_parts(scenario: Scenario) -> list[str]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from storycontract.lint.finding import Severity
 from storycontract.lint.project import Fact, Project
 from storycontract.lint.rule import Profile, Violation, project_rule
-from storycontract.lint.scenario_facts import ScenarioFact, gather_scenarios
+from storycontract.lint.scenario_facts import ShapeFact, gather_shapes
 
 
 @project_rule(
     name="near-duplicate-scenario",
-    facts=ScenarioFact,
-    gathers=gather_scenarios,
+    facts=ShapeFact,
+    gathers=gather_shapes,
     severity=Severity.INFO,
     since="0.1",
     problem="scenarios differ in their values alone",
@@ -39,9 +39,9 @@ from storycontract.lint.scenario_facts import ScenarioFact, gather_scenarios
     """,
     profiles=(Profile.STRICT,),
 )
-def near_duplicate_scenario(project: Project[ScenarioFact]) -> Iterator[Violation]:
+def near_duplicate_scenario(project: Project[ShapeFact]) -> Iterator[Violation]:
     """Flag a scenario whose steps, values left out, are those of an earlier one of its rule."""
-    seen: dict[tuple[str, str, str], Fact[ScenarioFact]] = {}
+    seen: dict[tuple[str, str, str], Fact[ShapeFact]] = {}
     for fact in project.facts:
         first = seen.setdefault((fact.at.path, fact.of.rule, fact.of.shape), fact)
         if fact.of.length > 1 and first.at != fact.at and first.of.steps != fact.of.steps:
