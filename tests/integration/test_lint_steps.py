@@ -201,3 +201,55 @@ def test_a_manual_step_needs_no_definition(capsys: pytest.CaptureFixture[str]) -
     write("steps/pay_steps.py", PAYS + CONFIRMED)
 
     assert lint(capsys) == []
+
+
+ASSERTS_NOTHING = '\n@then("the order is confirmed")\ndef confirmed(order): ...\n'
+IGNORED = "\n# storycontract: ignore[step-asserts-nothing] -- it opens only confirmed orders"
+WITH_COMMENTS = f"{RULES},stale-suppression,suppression-without-reason"
+
+
+def lint_with_comments(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[tuple[str, str]]:
+    run(["lint", "--select", WITH_COMMENTS, "--output-format", "github", *arguments])
+    return names(capsys.readouterr().out.splitlines())
+
+
+def test_a_comment_above_a_step_function_silences_what_is_said_about_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("steps/shop_steps.py", PAYS + ASSERTS_NOTHING)
+    before = lint_with_comments(capsys)
+    write("steps/shop_steps.py", PAYS + IGNORED + ASSERTS_NOTHING)
+
+    assert before == [("step-asserts-nothing", "steps/shop_steps.py:8")]
+    assert lint_with_comments(capsys) == []
+
+
+def test_a_comment_holds_for_the_next_step_function_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/shop_steps.py", PAYS.replace("@when", f"{IGNORED.strip()}\n@when") + ASSERTS_NOTHING)
+
+    assert lint_with_comments(capsys) == [
+        ("stale-suppression", "steps/shop_steps.py:5"),
+        ("step-asserts-nothing", "steps/shop_steps.py:9"),
+    ]
+
+
+def test_a_comment_in_a_step_file_needs_a_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/shop_steps.py", PAYS + IGNORED.partition(" --")[0] + ASSERTS_NOTHING)
+
+    assert lint_with_comments(capsys) == [
+        ("suppression-without-reason", "steps/shop_steps.py:8"),
+        ("step-asserts-nothing", "steps/shop_steps.py:9"),
+    ]
+
+
+def test_what_only_all_features_can_tell_is_not_called_stale(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/shop_steps.py", PAYS + IGNORED + CONFIRMED)
+
+    assert lint_with_comments(capsys, "features/shop") == []
+    assert lint_with_comments(capsys) == [("stale-suppression", "steps/shop_steps.py:8")]
+
+
+def test_what_looks_like_a_comment_in_a_text_silences_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/shop_steps.py", f'{PAYS}\nTEXT = """{IGNORED}"""{ASSERTS_NOTHING}')
+
+    assert [rule for rule, _ in lint_with_comments(capsys)] == ["step-asserts-nothing"]

@@ -46,7 +46,12 @@ class LintWork:
         """Lint what has changed, and join it with what is known."""
         with _without_collector():
             reports = [self._report(source) for source in self.sources.by_path.values()]
-            return lint_project(reports, self.plan.rules, self, self._read_code(is_whole=is_whole))
+            return lint_project(
+                (*reports, *self._read_step_comments()),
+                self.plan.rules,
+                self,
+                self._read_code(is_whole=is_whole),
+            )
 
     def find_plan(self, path: str) -> FilePlan:
         """Find what holds for a file."""
@@ -68,6 +73,15 @@ class LintWork:
         from storycontract.assessment.step_code_reading import read_step_code  # noqa: PLC0415
 
         return read_step_code(self.sources.step_files, is_whole=is_whole)
+
+    def _read_step_comments(self) -> tuple[FileReport, ...]:
+        if not self.sources.step_files:
+            return ()
+        # It takes Python apart, which only projects with step definitions are to pay for.
+        from storycontract.assessment.lint_step_comments import list_step_reports  # noqa: PLC0415
+
+        structural = frozenset(rule.name for rule in self.plan.rules if rule.structural)
+        return list_step_reports(self.sources.step_files, structural)
 
     def _report(self, source: Source) -> FileReport:
         digest = source.digest

@@ -139,7 +139,15 @@ class _ProjectLinter:
             if finding.is_suppressed and suppression.silences(finding.rule, finding.location.line)
         }
         # Of a rule that has not run nobody can tell whether it would have had something to hide.
-        ran = {rule.name for rule in plan.rules if not rule.structural and rule.checks is not Suppression}
+        # Rules on step definitions have, where all features are at hand.
+        is_code_known = self.code is not None and self.code.is_whole
+        ran = {
+            rule.name
+            for rule in plan.rules
+            if not rule.structural
+            and rule.checks is not Suppression
+            and (is_code_known or not rule.reads_code)
+        }
         unused = [name for name in suppression.rules if suppression.reason and name in ran - hidden]
         unknown = [name for name in suppression.rules if name not in self.names]
         return replace(suppression, unused=tuple(unused), unknown=tuple(unknown))
