@@ -53,7 +53,7 @@ def prune(
         pruned = ledger.prune(
             settings.product, limits, now_utc=None if dry_run else now.isoformat(timespec="milliseconds")
         )
-    verb = "would be dropped" if dry_run else "dropped"
+    verb = "would be dropped" if dry_run else "was dropped"
     typer.echo(f"runs whose evidence {verb}: {len(pruned.run_ids)} ({pruned.freed_bytes / MEGABYTE:.1f} MB)")
     typer.echo(f"the files in {_show_evidence(settings)} are left alone: remove those of old runs yourself")
 

@@ -89,7 +89,7 @@ def upgrade() -> None:
             "outcome",
             sa.SmallInteger(),
             nullable=False,
-            comment="0 planned only, 1 passed, 2 failed, … as in `outcomes`",
+            comment="from 0: none passed failed error undefined skipped xfailed xpassed aborted",
         ),
         sa.Column(
             "flags",
@@ -98,7 +98,10 @@ def upgrade() -> None:
             comment="1 planned, 2 bound, 4 selected, 8 checks nothing",
         ),
         sa.Column(
-            "start_ms", sa.Integer(), nullable=False, comment="start of the attempt, after that of the run"
+            "start_ms",
+            sa.Integer(),
+            nullable=False,
+            comment="milliseconds from the start of the run to that of the attempt",
         ),
         sa.Column("duration_ms", sa.Integer(), nullable=False, comment="how long the attempt took"),
         sa.Column(
@@ -171,7 +174,12 @@ def upgrade() -> None:
         ),
         sa.Column("place", sa.BigInteger(), nullable=False, comment="where its state stands in history"),
         sa.Column("state_no", sa.Integer(), nullable=False, comment="the state"),
-        sa.Column("verdict", sa.SmallInteger(), nullable=False, comment="place in the list of verdicts"),
+        sa.Column(
+            "verdict",
+            sa.SmallInteger(),
+            nullable=False,
+            comment="0 unspecified, 1 failing, 2 unstarted, 3 unproven, 4 done",
+        ),
         sa.Column(
             "is_flaky", sa.Boolean(), nullable=False, comment="whether it passed and failed on this state"
         ),

@@ -1,0 +1,102 @@
+"""`storycontract ledger` over a real project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from storycontract.cli.ledger_command import add_ledger
+from storycontract.evidence.run_file import name_closed
+from storycontract.ledger.ledger import open_ledger
+
+MakeRun = Callable[..., bytes]
+Judge = Callable[..., bool]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "pyproject.toml").write_text(
+        '[project]\nname = "shop"\n[tool.storycontract]\n', encoding="utf-8"
+    )
+    (tmp_path / "shop.py").touch()
+    (tmp_path / "reports" / "evidence").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("STORYCONTRACT_LEDGER", raising=False)
+    return tmp_path
+
+
+@pytest.fixture
+def command() -> Callable[..., str]:
+    app = typer.Typer()
+    add_ledger(app)
+
+    def run(*arguments: str) -> str:
+        done = CliRunner().invoke(app, ["ledger", *arguments], catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.output
+
+    return run
+
+
+def address_of(project: Path) -> str:
+    return f"sqlite:///{project / 'reports' / 'ledger.sqlite'}"
+
+
+@pytest.fixture
+def told(project: Path, make_run: MakeRun, judge: Judge) -> Path:
+    with open_ledger(address_of(project)) as ledger:
+        for day in (1, 2, 3):
+            started = f"2026-11-0{day}T10:00:00.000+00:00"
+            ledger.append(make_run(run_id=f"run-{day}", started_utc=started, scope=f"scope-{day}"))
+        for state in ledger.list_unjudged_states("shop"):
+            judge(ledger, state, SHOP_1="done")
+    return project
+
+
+def test_what_would_be_dropped_is_told_first(told: Path, command: Callable[..., str]) -> None:
+    output = command("prune", "--keep-states", "1", "--dry-run")
+
+    assert "runs whose evidence would be dropped: 2" in output
+    with open_ledger(address_of(told)) as ledger:
+        assert len(ledger.load_runs("shop", "scope-1").runs) == 1
+
+
+def test_old_evidence_is_dropped(told: Path, command: Callable[..., str]) -> None:
+    output = command("prune", "--keep-states", "1")
+
+    assert "runs whose evidence was dropped: 2" in output
+    with open_ledger(address_of(told)) as ledger:
+        assert [len(ledger.load_runs("shop", f"scope-{day}").runs) for day in (1, 2, 3)] == [0, 0, 1]
+        assert len(ledger.load_recent_states("shop", 9)) == 3
+
+
+def test_nothing_young_is_dropped(told: Path, command: Callable[..., str]) -> None:
+    assert "dropped: 0" in command("prune", "--keep-states", "1", "--older-than", "36500")
+    with open_ledger(address_of(told)) as ledger:
+        assert len(ledger.load_runs("shop", "scope-1").runs) == 1
+
+
+def test_a_ledger_is_made_anew_from_the_evidence_folder(
+    told: Path, make_run: MakeRun, command: Callable[..., str]
+) -> None:
+    content = make_run(run_id="run-9")
+    (told / "reports" / "evidence" / name_closed(content)).write_bytes(content)
+
+    output = command("rebuild")
+
+    assert "the ledger now holds 4 files of evidence" in output
+    assert "ledger.sqlite.old-1" in output
+
+
+def test_a_damaged_file_of_evidence_is_named(
+    told: Path, make_run: MakeRun, command: Callable[..., str]
+) -> None:
+    file = told / "reports" / "evidence" / name_closed(make_run(run_id="run-9"))
+    file.write_bytes(b"nothing like it\n")
+
+    output = command("rebuild")
+
+    assert f"not taken in: {file}: " in output
+    assert "the ledger now holds 3 files" in output
