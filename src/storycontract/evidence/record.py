@@ -159,7 +159,8 @@ class StepRecord(EvidenceModel):
     """One step of an attempt, in order; `outcome` is `not-run` for steps after the one that ended it.
 
     `function` is `module:name` of the step function, None where none was found; `at_line` is the line of the
-    step in its feature file.
+    step in its feature file. `checks` counts the places in the source of an outcome step's function that can
+    fail, a call of a function that checks as one; None for other steps and where there is no source.
     """
 
     kind: StepKind
@@ -170,6 +171,7 @@ class StepRecord(EvidenceModel):
     duration_ms: float
     function: str | None = None
     message: Text | None = None
+    checks: int | None = None
 
 
 class Artefact(EvidenceModel):

@@ -21,7 +21,7 @@ from storycontract.pytest_plugin.scenario_item import SCENARIO_ITEM, ScenarioIte
 from storycontract.pytest_plugin.step_check import READINESS
 from storycontract.pytest_plugin.unawaited import UnawaitedWatch
 from storycontract.settings.settings import Settings
-from storycontract.step_binding.assertion_scan import digest_source, find_check
+from storycontract.step_binding.assertion_scan import count_checks, digest_source, find_check
 from storycontract.step_binding.body_reader import Check
 
 # A message is for people; the whole text is in pytest's own report.
@@ -61,6 +61,7 @@ class _StepRun:
             duration_ms=self.duration_ms,
             function=_function_name(self.function) if self.function else None,
             message=self.message,
+            checks=count_checks(self.function) if self.function and _is_outcome(self.step) else None,
         )
 
 
@@ -304,11 +305,11 @@ def _forget_plumbing(exception: BaseException, function: Callable[..., object] |
 
 
 def _checks_nothing(run: _StepRun) -> bool:
-    return (
-        KIND_BY_TYPE[run.step.type] is StepKind.OUTCOME
-        and run.function is not None
-        and find_check(run.function) is Check.HOLLOW
-    )
+    return _is_outcome(run.step) and run.function is not None and find_check(run.function) is Check.HOLLOW
+
+
+def _is_outcome(step: BddStep) -> bool:
+    return KIND_BY_TYPE[step.type] is StepKind.OUTCOME
 
 
 def _read_phase(report: pytest.TestReport) -> Phase:

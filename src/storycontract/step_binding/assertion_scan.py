@@ -20,6 +20,15 @@ def find_check(function: Callable[..., object]) -> Check:
     return _find_check(function) if isinstance(function, FunctionType) else Check.UNKNOWN
 
 
+def count_checks(function: Callable[..., object]) -> int | None:
+    """Count the places in the function's source that can fail; None where there is no source to read.
+
+    A call of a function that checks counts as one.
+    """
+    function = strip_partial(function)
+    return _count_checks(function) if isinstance(function, FunctionType) else None
+
+
 def digest_source(functions: Iterable[Callable[..., object]]) -> str:
     """Return a digest over the source of the functions and of the project's functions that they call.
 
@@ -38,6 +47,12 @@ def _find_check(function: FunctionType) -> Check:
 @lru_cache(maxsize=16384)
 def _find_followed_check(function: FunctionType) -> Check:
     return _add_wrapped(function, _read(function, _give_up))
+
+
+@lru_cache(maxsize=16384)
+def _count_checks(function: FunctionType) -> int | None:
+    source = find_function_source(function)
+    return None if source is None else read_body(function, source.node, _find_followed_check).checks
 
 
 def _give_up(_: FunctionType) -> Check:

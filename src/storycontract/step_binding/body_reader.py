@@ -51,9 +51,13 @@ UNRESOLVED = object()
 
 @dataclass(frozen=True, slots=True)
 class BodyReading:
-    """What one body does: `called` are the project's own functions that it calls, in order of reading."""
+    """What one body does: `called` are the project's own functions that it calls, in order of reading.
+
+    `checks` counts the places that can fail; a call of a function that checks is one.
+    """
 
     check: Check
+    checks: int
     called: tuple[FunctionType, ...]
 
 
@@ -62,7 +66,9 @@ def read_body(
 ) -> BodyReading:
     """Read the body of the function; `follow` judges each function of the project that it calls."""
     outside = _ImportedModule(function, follow)
-    return BodyReading(judge_body(node, outside), tuple(outside.called))
+    reader = _BodyReader(node, outside)
+    reader.read()
+    return BodyReading(reader.judge(), reader.checks, tuple(outside.called))
 
 
 class Outside(Protocol):
@@ -79,13 +85,12 @@ def judge_body(node: FunctionNode, outside: Outside) -> Check:
     """Read a body and say whether it checks anything; hollow only where that is certain."""
     reader = _BodyReader(node, outside)
     reader.read()
-    unchecked = Check.UNKNOWN if reader.doubts else Check.HOLLOW
-    return Check.CHECKS if reader.checks else unchecked
+    return reader.judge()
 
 
 class _BodyReader(ast.NodeVisitor):
     def __init__(self, node: FunctionNode, outside: Outside) -> None:
-        self.checks = False
+        self.checks = 0
         self.doubts = False
         self._caught = _Caught.NOTHING
         self._node = node
@@ -103,13 +108,17 @@ class _BodyReader(ast.NodeVisitor):
         else:
             self._read_block(self._node.body)
 
+    def judge(self) -> Check:
+        unchecked = Check.UNKNOWN if self.doubts else Check.HOLLOW
+        return Check.CHECKS if self.checks else unchecked
+
     def visit_Assert(self, node: ast.Assert) -> None:
         is_caught = self._caught is not _Caught.NOTHING
-        self.checks = self.checks or not (is_caught or self._is_always_true(node.test))
+        self.checks += not (is_caught or self._is_always_true(node.test))
         self.generic_visit(node)
 
     def visit_Raise(self, node: ast.Raise) -> None:
-        self.checks = self.checks or self._caught is not _Caught.EVERYTHING
+        self.checks += self._caught is not _Caught.EVERYTHING
         self.generic_visit(node)
 
     def visit_Try(self, node: ast.Try) -> None:
@@ -124,7 +133,7 @@ class _BodyReader(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         match self._judge_call(node):
             case Check.CHECKS if self._caught is _Caught.NOTHING:
-                self.checks = True
+                self.checks += 1
             case Check.CHECKS | Check.UNKNOWN:
                 self.doubts = True
             case Check.HOLLOW:

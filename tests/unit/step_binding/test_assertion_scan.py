@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from storycontract.step_binding.assertion_scan import digest_source, find_check
+from storycontract.step_binding.assertion_scan import count_checks, digest_source, find_check
 from storycontract.step_binding.body_reader import Check
 
 Write = Callable[[str], ModuleType]
@@ -373,3 +373,26 @@ def test_a_file_that_python_warns_about_is_read_all_the_same(write: Write) -> No
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert find_check(module.step) is Check.HOLLOW
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        ("pass", 0),
+        ("assert True", 0),
+        ("assert value", 1),
+        ("assert value\n    assert value > 1", 2),
+        ("helper_that_checks(value)\n    assert value", 2),
+        ("helper_that_is_hollow(value)", 0),
+        ("if not value:\n        raise ValueError", 1),
+        ("return\n    assert value", 0),
+    ],
+)
+def test_what_can_fail_is_counted(write: Write, body: str, count: int) -> None:
+    module = write(f"{PRELUDE}\ndef step(value):\n    {body}\n")
+
+    assert count_checks(module.step) == count
+
+
+def test_what_has_no_source_is_not_counted() -> None:
+    assert count_checks(print) is None
