@@ -1,6 +1,7 @@
 """`--story-gate` and `storycontract gate`: one answer, as exit code, at the end of a run and without one."""
 
 import json
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from storycontract.cli.main import run
+
+AUTHOR = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +87,7 @@ def test_the_command_refuses(capsys: pytest.CaptureFixture[str], arguments: list
 @pytest.mark.usefixtures("inside")
 def test_a_base_that_nobody_knows_decides_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["gate", "--require", "baseline", "--base", "no-such-branch"]) == 3
-    captured = capsys.readouterr()
-    assert "no-such-branch" in captured.out + captured.err
+    assert "gate: cannot be decided: nothing was recorded on `no-such-branch`" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("extra", [(), ("-n2",)], ids=["alone", "workers"])
@@ -107,6 +109,50 @@ def test_what_cannot_be_decided_does_not_hold(mixed: Any) -> None:
 
     assert ended.exit_code == 1
     assert "gate: cannot be decided: no story is `@release:9`\n" in ended.output
+
+
+def test_a_base_that_nobody_knows_leaves_the_verdicts_of_the_run(mixed: Any) -> None:
+    ended = mixed.pytest("--story-gate=baseline", "--story-base=no-such-branch")
+
+    assert ended.exit_code == 1
+    assert "gate: cannot be decided: nothing was recorded on `no-such-branch`" in ended.output
+    assert mixed.stories["SHOP-1"].verdict == "done"
+
+
+def test_no_story_may_leave_done(
+    make_project: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = make_project("ratchet")
+    project.write(".gitignore", "reports/\n__pycache__/\n.pytest_cache/\n")
+    project.write_story("SHOP-1")
+    gone = project.write_story("SHOP-2")
+    project.write_story("SHOP-3", "the order is shown as sent")
+    for command in (
+        ["init", "-qb", "main"],
+        ["add", "."],
+        ["commit", "-qm", "Sell books"],
+        ["branch", "next"],
+    ):
+        subprocess.run(["git", *AUTHOR, *command], cwd=project.root, check=True)
+    project.pytest()
+    monkeypatch.chdir(project.root)
+    baseline = ["gate", "--require", "baseline", "--base", "main"]
+    assert run(baseline) == 0
+    assert capsys.readouterr().out == "gate: holds: 2 of 2 stories done on main are still done\n"
+
+    gone.unlink()
+    steps = project.root / "steps" / "shop_steps.py"
+    steps.write_text(steps.read_text().replace('append("paid")', 'append("free")'))
+    ended = project.pytest("--story-gate=baseline", "--story-base=main")
+
+    sentence = "gate: does not hold: 2 of 2 stories done on main are not done any more"
+    assert ended.exit_code == 1
+    assert sentence in ended.output
+    assert run(baseline) == 1
+    said = capsys.readouterr().out
+    assert said.startswith(sentence)
+    assert "Gone  SHOP-2" in said
+    assert "SHOP-3" not in said
 
 
 def test_pytests_own_failure_keeps_its_code(mixed: Any) -> None:

@@ -1,9 +1,10 @@
 """The gate: whether what is asked for holds, judged from the document alone (DESIGN section 10)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
-from storycontract.assessment.gate_policy import GatePolicy, Requirement
+from storycontract.assessment.gate_policy import BASE_OPTION, GatePolicy, Requirement
+from storycontract.errors import CannotDecideError
 from storycontract.report.gate_answer import (
     CANNOT_DECIDE,
     DOES_NOT_HOLD,
@@ -39,6 +40,20 @@ def judge_gate(document: StoriesDocument, policy: GatePolicy) -> GateAnswer:
     selected = tuple(story for story in document.stories if policy.selects(story))
     reasons = tuple(_explain(story) for story in selected if story.verdict is not StoryVerdict.DONE)
     return _answer(document, policy, selected, reasons, required=len(selected))
+
+
+def compare_if_known(take: Callable[..., StoriesDocument], base: str | None) -> StoriesDocument:
+    """Take stock against a base; without it where nothing is known of it, which the gate then says.
+
+    Raises:
+        StorycontractError: what `take` raises for any other reason.
+    """
+    try:
+        return take(base=base)
+    except CannotDecideError as error:
+        if base is None or error.where != BASE_OPTION:
+            raise
+        return take()
 
 
 def is_allowed(story: StoryEntry) -> bool:
@@ -189,7 +204,7 @@ def _find_empty(
         yield "there is no story"
     elif policy.requirement is Requirement.BASELINE:
         if find_comparison(document, policy) is None:
-            yield f"nothing is known of `{policy.base}`, so nobody can tell what was done there"
+            yield f"nothing was recorded on `{policy.base}`, so nobody can tell what was done there"
     elif not selected:
         yield f"no story is {_say_selection(policy)}"
 

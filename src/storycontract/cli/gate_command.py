@@ -50,22 +50,23 @@ def gate(
     """
     import os  # noqa: PLC0415 - what only this command needs
     from datetime import UTC, datetime  # noqa: PLC0415 - as above
+    from functools import partial  # noqa: PLC0415 - as above
 
     from storycontract.assessment.gate_policy import read_policy  # noqa: PLC0415 - as above
-    from storycontract.assessment.gating import judge_gate  # noqa: PLC0415 - as above
+    from storycontract.assessment.gating import compare_if_known, judge_gate  # noqa: PLC0415 - as above
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
     from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
 
     policy = read_policy(require, base=base, max_waivers=max_waivers)
     settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
-    document = take_stock(
+    take = partial(
+        take_stock,
         settings,
         now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
         product_versions=read_product_versions(product_version or (), os.environ),
-        base=policy.base,
     )
-    answer = judge_gate(document, policy)
+    answer = judge_gate(compare_if_known(take, policy.base), policy)
     typer.echo(_render(answer, output_format), nl=False)
     raise typer.Exit(answer.exit_code)
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Generator, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from storycontract.assessment.gating import compare_if_known
 from storycontract.assessment.scope_of_project import read_scope
 from storycontract.assessment.sidecars import load_sidecars
 from storycontract.assessment.taking_stock import take_stock, write_stories
@@ -334,14 +336,15 @@ class StorySession:
             self._failure = self._worker_failure
             return
         _keep_manifest(settings, scope)
-        self._document = take_stock(
+        take = partial(
+            take_stock,
             settings,
             now_utc=utc_now(),
             output_paths=outputs,
             product_versions=self._declared.product_versions,
             scope=scope,
-            base=self._gate.policy.base if self._gate is not None else None,
         )
+        self._document = compare_if_known(take, self._gate.policy.base if self._gate is not None else None)
         write_stories(settings, self._document)
         if self._allure is not None:
             self._allure.finish(self._document, self._journal.header, why_incomplete)

@@ -320,7 +320,7 @@ def test_a_base_of_which_nothing_is_known_is_no_answer(
 
     assert (answer.exit_code, answer.sentence) == (
         3,
-        "cannot be decided: nothing is known of `v1.0`, so nobody can tell what was done there",
+        "cannot be decided: nothing was recorded on `v1.0`, so nobody can tell what was done there",
     )
 
 

@@ -268,3 +268,11 @@ def test_a_link_to_a_shared_file_stays_a_link(file: Path, tmp_path: Path) -> Non
 
     assert file.is_symlink()
     assert len(load(file)) == 2
+
+
+def test_the_example_of_the_guide_is_a_waiver(file: Path) -> None:
+    guide = Path(__file__).parents[3] / "docs" / "how-to" / "waive-and-accept.md"
+    _, _, rest = guide.read_text(encoding="utf-8").partition("```yaml\n")
+    file.write_text(rest.partition("```")[0], encoding="utf-8")
+
+    assert load(file) == [("SHOP-12.3", 4)]
