@@ -11,6 +11,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     add_options(parser)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Feed pytest-split before it asks for durations, which is while pytest configures its plugins."""
+    if config.getoption("splits", default=None) is None:
+        return
+    try:
+        root = find_root(config)
+        if root is not None:
+            from storycontract.pytest_plugin.switching_on import prepare_split  # noqa: PLC0415 - as below
+
+            prepare_split(config, root)
+    except StorycontractError as error:
+        raise pytest.UsageError(str(error)) from error
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Switch on where somebody asks for it; everything else is loaded only then."""
     try:

@@ -41,6 +41,7 @@ from storycontract.pytest_plugin.selection import (
     describe_selection,
     take_line_arguments,
 )
+from storycontract.pytest_plugin.splitting import DURATIONS
 from storycontract.pytest_plugin.step_lookup import StepLookup, install_step_lookup
 from storycontract.pytest_plugin.story_gate import StoryGate, make_gate
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
@@ -53,7 +54,7 @@ from storycontract.verdict.manual_evidence import ManualEvidence
 if TYPE_CHECKING:
     from storycontract.pytest_plugin.allure_session import AllureSession
 
-_KEY = "storycontract"
+WORKER_KEY = "storycontract"
 
 # With one of these pytest opens a session and runs no test.
 _DRY_OPTIONS = ("collectonly", "showfixtures", "show_fixtures_per_test", "cacheshow", "setupplan")
@@ -69,7 +70,7 @@ class StorySession:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self._config = config
         self._settings = settings
-        self._worker_input: dict[str, Any] | None = getattr(config, "workerinput", {}).get(_KEY)
+        self._worker_input: dict[str, Any] | None = getattr(config, "workerinput", {}).get(WORKER_KEY)
         self._is_controller = _is_controller(config)
         self._declared = read_declared(config)
         self._gate = self._make_gate()
@@ -176,11 +177,12 @@ class StorySession:
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
         """Hand the run to a worker of pytest-xdist."""
-        node.workerinput[_KEY] = {
+        node.workerinput[WORKER_KEY] = {
             "header": header_for_workers(self._journal.header) if self._journal else None,
             "evidence": self._remote.open_channel(node.gateway) if self._remote else None,
             "lines": [(str(path), sorted(lines)) for path, lines in self._lines.lines.items()],
             "whole": [str(path) for path in self._lines.whole],
+            "durations": self._config.stash.get(DURATIONS, {}),
         }
 
     @pytest.hookimpl(optionalhook=True)
@@ -191,7 +193,7 @@ class StorySession:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take over what a worker had to say."""
-        output: dict[str, Any] = (getattr(node, "workeroutput", None) or {}).get(_KEY, {})
+        output: dict[str, Any] = (getattr(node, "workeroutput", None) or {}).get(WORKER_KEY, {})
         self._worker_remarks = output.get("remarks") or self._worker_remarks
         self._worker_failure = output.get("failure") or self._worker_failure
         self._worker_scopes |= {output["scope_digest"]} if "scope_digest" in output else set()
@@ -201,7 +203,7 @@ class StorySession:
 
     def _hand_over(self, **output: object) -> None:
         worker: dict[str, Any] = self._config.workeroutput  # type: ignore[attr-defined]
-        worker.setdefault(_KEY, {}).update(output)
+        worker.setdefault(WORKER_KEY, {}).update(output)
 
     def _make_gate(self) -> StoryGate | None:
         if self._worker_input is not None:

@@ -8,7 +8,8 @@ import pytest
 
 from storycontract.errors import SetUpError
 from storycontract.pytest_plugin.browser import describe_browser_for_header, supply_browser
-from storycontract.pytest_plugin.story_session import StorySession
+from storycontract.pytest_plugin.splitting import feed_split
+from storycontract.pytest_plugin.story_session import WORKER_KEY, StorySession
 from storycontract.pytest_plugin.tags import PLUGIN_OF_PYTEST_BDD
 from storycontract.settings.loading import load_settings
 
@@ -29,6 +30,17 @@ def switch_on(config: pytest.Config, root: Path) -> None:
     manager = config.pluginmanager
     manager.register(BrowserHooks(), "storycontract-browser")
     manager.register(StorySession(config, settings), "storycontract-session")
+
+
+def prepare_split(config: pytest.Config, root: Path) -> None:
+    """Prepare a run of the project at `root` that pytest-split is to cut.
+
+    Raises:
+        SettingsError: the project's settings cannot be used.
+    """
+    worker_input: dict[str, Any] | None = getattr(config, "workerinput", None)
+    handed = None if worker_input is None else worker_input.get(WORKER_KEY, {}).get("durations") or {}
+    feed_split(config, load_settings(root), handed)
 
 
 class BrowserHooks:
