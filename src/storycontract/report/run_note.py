@@ -12,10 +12,11 @@ from storycontract.verdict.wording import count_scenarios, name_some
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing to know, and the command that may mend it."""
+    """One thing to know, and the command that may mend it; `is_warning` where the answer lacks something."""
 
     text: str
     command: str | None = None
+    is_warning: bool = True
 
 
 def note_runs(document: StoriesDocument) -> Iterator[Note]:
@@ -71,14 +72,17 @@ def _note_unreadable(document: StoriesDocument) -> Iterator[Note]:
 def _note_withdrawn(document: StoriesDocument) -> Iterator[Note]:
     for run in document.runs:
         if run.withdrawn is not None:
-            yield Note(f"Withdrawn by {run.withdrawn.by}: run {run.id} ({run.withdrawn.reason}).")
+            yield Note(
+                f"Withdrawn by {run.withdrawn.by}: run {run.id} ({run.withdrawn.reason}).", is_warning=False
+            )
 
 
 def _note_silenced(document: StoriesDocument) -> Iterator[Note]:
     count = sum(len(story.silenced) for story in document.stories)
     if count:
         yield Note(
-            f"{count} {'finding is' if count == 1 else 'findings are'} silenced by an author, with a reason."
+            f"{count} {'finding is' if count == 1 else 'findings are'} silenced by an author, with a reason.",
+            is_warning=False,
         )
 
 
@@ -94,7 +98,7 @@ def _note_accepted(document: StoriesDocument) -> Iterator[Note]:
         return
     people = sorted({one.by for _, case in accepted for one in case.acceptances if one.counts})
     what = f"{count_scenarios(len(accepted))} of {name_some(sorted({story for story, _ in accepted}))}"
-    yield Note(f"Accepted by a person, not shown by a run: {what}, by {name_some(people)}.")
+    yield Note(f"Accepted by a person, not shown by a run: {what}, by {name_some(people)}.", is_warning=False)
 
 
 def _note_remarks(document: StoriesDocument) -> Iterator[Note]:

@@ -39,8 +39,13 @@ def pack_details(details: Iterable[Mapping[str, object]]) -> Iterator[Chunk]:
         yield _pack(first, gathered)
 
 
+def _deflate(content: bytes) -> bytes:
+    deflating = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL + 1)
+    return deflating.compress(content) + deflating.flush()
+
+
 def _pack(first: int, texts: list[str]) -> Chunk:
     # Lone surrogates have no form in UTF-8; shown, they are as good as a question mark.
     content = f"[{','.join(texts)}]".encode("utf-8", "replace")
-    packed = base64.b85encode(zlib.compress(content, _LEVEL)).decode("ascii")
+    packed = base64.b85encode(_deflate(content)).decode("ascii")
     return Chunk(first, packed.translate(_HARMLESS))

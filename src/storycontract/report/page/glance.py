@@ -1,12 +1,12 @@
 """The first glance: how many stories are done, what was lost and gained, and whether that can be trusted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from storycontract.report.page.moments import say_day, say_moment
 from storycontract.report.page.page_sources import PageSources
 from storycontract.report.page.wording import count_stories
-from storycontract.report.run_note import find_last_run, note_runs
+from storycontract.report.run_note import Note, find_last_run, note_runs
 from storycontract.report.stories import MoveEntry, RunEntry, StoriesDocument
 from storycontract.report.terminal import say_headline
 from storycontract.verdict.case_verdict import CaseVerdict
@@ -67,10 +67,13 @@ class Glance:
     comparison: str
     trust: tuple[TrustFact, ...]
     banners: tuple[Banner, ...]
+    notes: tuple[str, ...]
 
 
 def take_glance(document: StoriesDocument, sources: PageSources) -> Glance:
     """Say of a document what is to be seen first."""
+    # Remarks are shown with links to the stories they are about.
+    notes = tuple(note_runs(document.model_copy(update={"remarks": ()})))
     return Glance(
         product=sources.mask(document.product),
         headline=say_headline(document.counts),
@@ -79,7 +82,8 @@ def take_glance(document: StoriesDocument, sources: PageSources) -> Glance:
         moves=tuple(_iter_moves(document, sources)),
         comparison=sources.mask(_say_base(document)),
         trust=tuple(_iter_trust(document, sources)),
-        banners=tuple(_iter_banners(document, sources)),
+        banners=tuple(_iter_banners(document, notes, sources)),
+        notes=tuple(sources.mask(note.text) for note in notes if not note.is_warning),
     )
 
 
@@ -163,9 +167,11 @@ def _judge_cases(document: StoriesDocument) -> TrustFact:
     return TrustFact(tried, is_good=not untried and bool(verdicts))
 
 
-def _iter_banners(document: StoriesDocument, sources: PageSources) -> Iterator[Banner]:
+def _iter_banners(document: StoriesDocument, notes: Sequence[Note], sources: PageSources) -> Iterator[Banner]:
+    for note in notes:
+        if note.is_warning:
+            yield Banner(sources.mask(note.text), sources.mask(note.command or ""))
     for remark in document.remarks:
         place = "" if remark.path is None else f"{remark.path}:{remark.line}" if remark.line else remark.path
-        yield Banner(sources.mask(remark.sentence), place=place, stories=remark.stories)
-    for note in note_runs(document):
-        yield Banner(sources.mask(note.text), sources.mask(note.command or ""))
+        text = f"{remark.sentence[:1].upper()}{remark.sentence[1:].removesuffix('.')}."
+        yield Banner(sources.mask(text), place=place, stories=remark.stories)

@@ -16,9 +16,12 @@ from storycontract.report.page.moments import say_moment
 from storycontract.report.page.page_sources import PageSources
 from storycontract.report.page.story_details import DetailsWriter
 from storycontract.report.page.story_rows import list_stories
+from storycontract.report.page.trends import list_trends
 from storycontract.report.stories import StoriesDocument
 
 _MOVES_SHOWN = 3
+_BANNERS_SHOWN = 4
+_STORIES_SHOWN = 12
 # So many rows are laid out only where they are looked at.
 _MANY = 300
 _CODE = re.compile("`([^`]+)`")
@@ -32,6 +35,7 @@ def render_page(document: StoriesDocument, sources: PageSources) -> str:
     """Render the page; it works from a file, asks nobody for anything, and takes all text for text."""
     style, script = _load_asset("page.css"), _load_asset("page.js")
     writer = DetailsWriter(document.stories, sources)
+    stories = list_stories(document, sources)
     return (
         _load_environment()
         .get_template("page.html.jinja")
@@ -40,12 +44,15 @@ def render_page(document: StoriesDocument, sources: PageSources) -> str:
             # Ours, and the only text that is put in as it is.
             style=Markup(style),  # noqa: S704 - from our package
             script=Markup(script),  # noqa: S704 - from our package
-            trends="",
+            trends=list_trends(document, sources),
             glance=take_glance(document, sources),
-            list=list_stories(document, sources),
-            chunks=pack_details(map(writer.write, document.stories)),
+            list=stories,
+            # In the order of the list, so that no row has to say where its details are.
+            chunks=pack_details(writer.write(document.stories[row.number]) for row in stories.rows),
             drawn=say_moment(document.generated_utc),
             moves_shown=_MOVES_SHOWN,
+            banners_shown=_BANNERS_SHOWN,
+            stories_shown=_STORIES_SHOWN,
             many=_MANY,
         )
     )
@@ -61,9 +68,16 @@ def _mark_code(text: str) -> Markup:
 
 
 def _isolate(text: str) -> Markup:
+    return _wrap(text, _mark_code(text))
+
+
+def _isolate_plain(text: str) -> Markup:
+    return _wrap(text, escape(text))
+
+
+def _wrap(text: str, markup: Markup) -> Markup:
     """Keep letters that run the other way from turning what stands beside them."""
-    marked = _mark_code(text)
-    return marked if text.isascii() else Markup(f"<bdi>{marked}</bdi>")  # noqa: S704 - escaped above
+    return markup if text.isascii() else Markup(f"<bdi>{markup}</bdi>")  # noqa: S704 - escaped before
 
 
 def _hash(text: str) -> str:
@@ -81,6 +95,7 @@ def _load_environment() -> Environment:
     )
     environment.filters["code"] = _mark_code
     environment.filters["said"] = _isolate
+    environment.filters["isolated"] = _isolate_plain
     environment.filters["story_address"] = address_of_story
     return environment
 

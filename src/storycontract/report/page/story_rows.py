@@ -71,16 +71,22 @@ class StoryList:
     dimensions: tuple[tuple[str, tuple[str, ...]], ...]
 
     @property
+    def rows(self) -> tuple[StoryRow, ...]:
+        """All rows, in the order of the groups."""
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
     def is_dated(self) -> bool:
         """Tell whether it is known of any story since when it is so."""
-        return any(row.since for group in self.groups for row in group.rows)
+        return any(row.since for row in self.rows)
 
 
 def list_stories(document: StoriesDocument, sources: PageSources) -> StoryList:
-    """List all stories, grouped by the first of epic, objective, release and owner that any of them names."""
+    """List all stories, grouped by the first of epic, objective and release that any of them names."""
     rows = [_make_row(number, story, sources) for number, story in enumerate(document.stories)]
     dimensions = tuple(_iter_dimensions(rows))
-    dimension = dimensions[0][0] if dimensions else ""
+    # Whoever owns stories knows them; all others ask what they are for.
+    dimension = next((name for name, _ in dimensions if name != Dimension.OWNER), "")
     return StoryList(tuple(_group(rows, dimension)), dimension, dimensions)
 
 

@@ -1,6 +1,6 @@
 """Two tables against each other: which rows are missing, which are too many, which cells differ."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -61,19 +61,32 @@ def _compare_rows(wanted: Table, found: Table) -> Iterator[DiffRow]:
         if tag == "equal":
             yield from (DiffRow("same", row) for row in gone)
             continue
-        for index in range(max(len(gone), len(come))):
-            yield from _compare_pair(gone[index : index + 1], come[index : index + 1])
+        left = list(come)
+        for row in gone:
+            partner = _find_partner(row, left)
+            if partner is not None:
+                left.remove(partner)
+                yield from _compare_pair(row, partner)
+            else:
+                yield DiffRow("missing", row)
+        yield from (DiffRow("extra", row) for row in left)
 
 
-def _compare_pair(gone: Sequence[tuple[str, ...]], come: Sequence[tuple[str, ...]]) -> Iterator[DiffRow]:
-    odd: tuple[int, ...] = ()
-    if gone and come:
-        widest = max(len(gone[0]), len(come[0]))
-        odd = tuple(
-            index for index in range(widest) if gone[0][index : index + 1] != come[0][index : index + 1]
-        )
-    yield from (DiffRow("missing", row, odd) for row in gone)
-    yield from (DiffRow("extra", row, odd) for row in come)
+def _find_partner(row: tuple[str, ...], others: list[tuple[str, ...]]) -> tuple[str, ...] | None:
+    """Find the row that has most cells in common, None where none has any."""
+    found = max(others, key=lambda other: _count_same(row, other), default=None)
+    return found if found is not None and _count_same(row, found) else None
+
+
+def _count_same(row: tuple[str, ...], other: tuple[str, ...]) -> int:
+    return sum(one == two for one, two in zip(row, other, strict=False))
+
+
+def _compare_pair(gone: tuple[str, ...], come: tuple[str, ...]) -> Iterator[DiffRow]:
+    widest = max(len(gone), len(come))
+    odd = tuple(index for index in range(widest) if gone[index : index + 1] != come[index : index + 1])
+    yield DiffRow("missing", gone, odd)
+    yield DiffRow("extra", come, odd)
 
 
 def _say(value: object) -> str:

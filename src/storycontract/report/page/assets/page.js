@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const NONE = "(none)";
+  const MADE_READY = 60;
   const DIMENSIONS = ["epic", "objective", "release", "owner"];
   const RANKS = ["failing", "unproven", "unspecified", "unstarted", "done"];
   const WORDS = { epic: "No epic", objective: "No objective", release: "No release", owner: "No owner" };
@@ -29,16 +30,16 @@
 
   const standard = groups.dataset.by;
   let grouped = standard;
-  const readRow = (item, section) => {
-    const say = (selector) => item.querySelector(selector)?.textContent ?? "";
+  const readRow = (item, section, number) => {
+    const say = (selector) => item.querySelector(selector)?.textContent.trim() ?? "";
     // What the markup says anyway is not said again in attributes: the page is to be small.
     const places = { owner: say(":scope > .o"), ...item.dataset };
     if (standard) places[standard] = section.dataset.name;
     const button = item.querySelector("h3 button");
     button.setAttribute("aria-expanded", "false");
     return {
-      item, button, places,
-      number: Number(item.dataset.n),
+      item, button, places, title: button.lastChild.textContent.trim(),
+      number,
       id: item.dataset.id ?? say("h3 b"),
       was: (item.dataset.was || "").split(" ").filter(Boolean),
       verdict: item.className,
@@ -46,13 +47,11 @@
       panel: null,
     };
   };
-  const rows = [...groups.children].flatMap((section) =>
-    [...section.querySelectorAll("li[data-n]")].map((item) => readRow(item, section)));
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
-  const inOrder = [...rows].sort((one, other) => one.number - other.number);
+  const rows = [...groups.querySelectorAll(".stories > li")].map((item, number) => readRow(item, item.closest("section"), number));
+  const byItem = new Map(rows.map((row) => [row.item, row]));
   const known = new Map();
-  for (const row of inOrder) for (const id of row.was) known.set(id.toLowerCase(), row);
-  for (const row of [...inOrder].reverse()) known.set(row.id.toLowerCase(), row);
+  for (const row of rows) for (const id of row.was) known.set(id.toLowerCase(), row);
+  for (const row of [...rows].reverse()) known.set(row.id.toLowerCase(), row);
 
   const readAddress = () => {
     const address = location.hash.slice(1);
@@ -95,9 +94,9 @@
       if (row.item.hidden === fits) row.item.hidden = !fits;
       shown += fits;
     }
-    for (const section of groups.children) section.hidden = !section.querySelector("li[data-n]:not([hidden])");
+    for (const section of groups.children) section.hidden = !section.querySelector(".stories > li:not([hidden])");
     const isFiltered = shown !== rows.length || state.q || state.verdict || DIMENSIONS.some((name) => state[name]);
-    form.querySelector("output").textContent = isFiltered ? `Showing ${shown} of ${rows.length} stories` : "";
+    form.querySelector("output").textContent = !isFiltered ? "" : shown ? `Showing ${shown} of ${rows.length} stories` : "No story fits";
     form.elements.all.hidden = !isFiltered;
   };
 
@@ -105,8 +104,8 @@
     if (by === grouped) return;
     grouped = by;
     const gathered = new Map();
-    for (const row of inOrder) {
-      const name = row.places[by] || "";
+    for (const row of rows) {
+      const name = by ? row.places[by] || "" : "";
       if (!gathered.has(name)) gathered.set(name, []);
       gathered.get(name).push(row);
     }
@@ -115,7 +114,7 @@
     const sections = [...gathered].sort(([one, first], [other, second]) =>
       rank(first[0]) - rank(second[0]) || !one - !other || (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
     groups.replaceChildren(...sections.map(([name, list]) => make("section", {},
-      make("h2", {}, text(name || WORDS[by]), " ",
+      make("h2", by ? {} : { class: "only" }, by ? text(name || WORDS[by]) : "", by ? " " : "",
         make("small", {}, `${list.filter((row) => row.verdict === "done").length} of ${list.length} done`)),
       make("ul", { class: "stories" }, list.map((row) => row.item)))));
   };
@@ -125,7 +124,7 @@
     state = next;
     for (const name of ["q", "verdict", ...DIMENSIONS]) if (form.elements[name]) form.elements[name].value = state[name];
     if (form.elements.by) form.elements.by.value = state.by || standard;
-    if (standard) group(DIMENSIONS.includes(state.by) ? state.by : standard);
+    group(DIMENSIONS.includes(state.by) ? state.by : standard);
     filter();
     if (before !== null && before !== state.story) {
       const left = known.get(before.toLowerCase());
@@ -199,9 +198,8 @@
     if (row.panel) row.panel.hidden = true;
   };
 
-  const copied = (words) => {
-    const code = make("code", {}, words);
-    const button = make("button", { type: "button", class: "copy", "aria-label": `Copy ${words}` }, "Copy");
+  const copyButton = (code, words, label) => {
+    const button = make("button", { type: "button", class: "copy", "aria-label": `Copy ${label}` }, "Copy");
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(words);
@@ -215,7 +213,15 @@
       button.textContent = "Copied";
       setTimeout(() => { button.textContent = "Copy"; }, 1500);
     });
-    return make("span", { class: "copied" }, code, button);
+    return button;
+  };
+  const copied = (words) => {
+    const code = make("code", {}, words);
+    return make("span", { class: "copied" }, code, copyButton(code, words, words));
+  };
+  const copiedBlock = (words) => {
+    const block = make("pre", {}, words);
+    return [block, make("p", {}, copyButton(block, words, "the step"))];
   };
   const titled = (title, ...content) => make("div", {}, make("h4", {}, title), ...content);
 
@@ -225,7 +231,7 @@
     const drawn = [];
     if (pictures.length) {
       drawn.push(make("div", { class: "shots" }, pictures.map(([kind, name, address]) => make("figure", {},
-        make("a", { href: address }, make("img", { src: address, alt: `What the browser showed: ${name || kind}`, loading: "lazy" })),
+        make("a", { href: address }, make("img", { src: address, alt: `What the browser showed: ${name || kind}` })),
         make("figcaption", {}, text(name || kind))))));
     }
     const lines = others.map(([kind, name, address, , opened]) => make("li", {}, `${kind}: `,
@@ -251,12 +257,12 @@
 
   const drawTrouble = (trouble, details) => {
     const said = [];
-    if (trouble.expected !== undefined || trouble.got !== undefined) {
+    if (trouble.table) said.push(drawDifference(trouble.table));
+    else if (trouble.expected !== undefined || trouble.got !== undefined) {
       said.push(make("dl", { class: "said" },
         make("dt", {}, "Expected"), make("dd", { dir: "auto" }, trouble.expected || ""),
         make("dt", {}, "Got"), make("dd", { class: "got", dir: "auto" }, trouble.got || "")));
     }
-    if (trouble.table) said.push(drawDifference(trouble.table));
     const message = (trouble.message || "").trim();
     const isShort = message.split("\n").length <= 4 && message.length <= 400;
     const inside = [
@@ -270,17 +276,17 @@
       ...drawFiles(trouble.files, trouble.left),
       ...(trouble.environments ? [drawTable(["Environment", "Verdict"], trouble.environments.map(([where, , label]) => [where, label]), "Environments")] : []),
       ...drawAccepted(trouble.accepted),
-      ...(trouble.snippets ? [titled("A step to start from", make("pre", {}, trouble.snippets.join("\n\n\n")))] : []),
+      ...(trouble.snippets ? [titled("A step to start from", copiedBlock(trouble.snippets.join("\n\n\n")))] : []),
       ...(trouble.attempts && (trouble.attempts.length > 1 || trouble.folded) ? [make("details", {}, make("summary", {}, `All tries (${trouble.attempts.length})`),
         drawTable(["When", "What came of it", "Where", "Took", ""], trouble.attempts, "All tries"))] : []),
       make("div", { class: "facts" },
         make("span", { class: "at" }, "Line ", copied(trouble.at)),
         trouble.function ? make("span", { class: "at" }, "Step ", copied(trouble.function)) : ""),
     ];
-    const head = [icon(trouble.look), make("b", {}, trouble.label),
+    const head = trouble.folded && !trouble.values ? "What is known of it" : [make("strong", {}, trouble.label),
       trouble.values ? [": ", ...drawValues(trouble.values)] : ""].flat();
     return make("details", { class: `case ${trouble.look}`, open: !trouble.folded },
-      make("summary", {}, ...head.slice(1)), make("div", { class: "in" }, ...inside));
+      make("summary", {}, head), make("div", { class: "in" }, ...inside));
   };
 
   const drawProofs = (proofs) => {
@@ -380,7 +386,7 @@
       row.panel.hidden = false;
       printed.panels.push(row);
     }
-    for (const element of document.querySelectorAll(".more:not([hidden]) details:not([open]), .glance details:not([open])")) {
+    for (const element of document.querySelectorAll("body > header details:not([open]), .more:not([hidden]) details:not([open]), .trends details:not([open])")) {
       element.open = true;
       printed.folds.push(element);
     }
@@ -395,9 +401,15 @@
   addEventListener("afterprint", afterPrint);
   matchMedia("print").addEventListener("change", (event) => (event.matches ? beforePrint() : afterPrint()));
   const readAll = async () => {
-    // Paper does not wait, so what it will show is read as soon as there is nothing else to do.
+    // Paper does not wait, so what it will show is made ready as soon as there is nothing else to do.
     for (const chunk of chunks) {
       await load(chunk);
+      await new Promise((done) => setTimeout(done));
+    }
+    const open = rows.filter((row) => row.verdict !== "done");
+    for (const row of open.length <= MADE_READY ? open : []) {
+      const wasBuilt = row.panel;
+      if (build(row) && !wasBuilt) row.panel.hidden = row.button.getAttribute("aria-expanded") !== "true";
       await new Promise((done) => setTimeout(done));
     }
     document.documentElement.dataset.ready = "all";
@@ -412,10 +424,10 @@
   const exportRows = async () => {
     await Promise.all(chunks.map(load));
     const head = ["story", "title", "verdict", "why", "owner", "since", "epic", "objective", "release", "place"];
-    const lines = inOrder.filter((row) => !row.item.hidden).map((row) => {
+    const lines = rows.filter((row) => !row.item.hidden).map((row) => {
       const say = (selector) => row.item.querySelector(`:scope > ${selector}`)?.textContent.trim() || "";
       const details = chunkOf(row.number).value[row.number - chunkOf(row.number).first];
-      return [row.id, row.item.querySelector("h3 bdi").textContent, row.item.querySelector("i").textContent,
+      return [row.id, row.title, row.item.querySelector("i").textContent,
         say("p"), row.places.owner || "", say(".d").replace(/^since /, ""), row.places.epic || "",
         row.places.objective || "", row.places.release || "", details.at];
     });
@@ -431,7 +443,7 @@
   groups.addEventListener("click", (event) => {
     const button = event.target.closest("h3 button");
     if (!button) return;
-    const row = byNumber.get(Number(button.closest("li").dataset.n));
+    const row = byItem.get(button.closest("li"));
     if (button.getAttribute("aria-expanded") === "true") {
       fold(row);
       if (state.story !== null && known.get(state.story.toLowerCase()) === row) go({ story: null });
@@ -462,7 +474,10 @@
   form.elements.csv.addEventListener("click", exportRows);
   form.elements.print.addEventListener("click", async () => {
     await Promise.all(chunks.map(load));
+    beforePrint();
+    await Promise.allSettled([...document.images].map((image) => image.decode()));
     print();
+    afterPrint();
   });
   const follow = () => {
     const next = readAddress();
