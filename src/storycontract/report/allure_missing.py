@@ -28,6 +28,7 @@ from storycontract.report.stories import (
     StoriesDocument,
     StoryEntry,
 )
+from storycontract.verdict.case_verdict import CaseVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,16 @@ class MissingResults:
                         if attempt.outcome is Outcome.ABORTED and not self._is_told(case, attempt):
                             yield self._cut_off(story, criterion, case, attempt)
 
+    def render_absent(self, present: Container[str]) -> Iterator[TestResult]:
+        """Render a result for every case whose history is not among those that are present."""
+        for story in self.document.stories:
+            for criterion in story.criteria:
+                for case in criterion.cases:
+                    variants = {"", *(attempt.variant for attempt in case.attempts)}
+                    ids = {self.contract.history_of(case.path, case.line, variant) for variant in variants}
+                    if not any(each in present for each in ids):
+                        yield self._not_run(story, criterion, case)
+
     def _is_told(self, case: CaseEntry, attempt: AttemptEntry) -> bool:
         return self.contract.history_of(case.path, case.line, attempt.variant) in self.told
 
@@ -71,6 +82,13 @@ class MissingResults:
         result.statusDetails = StatusDetails(message=f"Not run: {why}")
         result.start = result.stop = milliseconds(self.document.generated_utc)
         return result
+
+    def _say_why(self, case: CaseEntry) -> str:
+        if case.is_manual:
+            return "only a person can check this"
+        if case.verdict is CaseVerdict.PASSED:
+            return f"{self.reason}; it passed in another run"
+        return case.problem or self.reason
 
     def _cut_off(
         self, story: StoryEntry, criterion: CriterionEntry, case: CaseEntry, attempt: AttemptEntry

@@ -12,7 +12,6 @@ from itertools import groupby
 from pathlib import Path
 from uuid import uuid4
 
-from allure_commons.logger import AllureFileLogger
 from allure_commons.model2 import (
     Attachment,
     Parameter,
@@ -25,6 +24,8 @@ from allure_commons.model2 import (
 from storycontract.errors import EvidenceError
 from storycontract.evidence.artefacts import load_artefact
 from storycontract.report.allure_cleaning import TextCleaner
+from storycontract.report.allure_environment import list_facts, render_properties
+from storycontract.report.allure_folder import AllureFolder
 from storycontract.report.allure_gherkin import render_step
 from storycontract.report.allure_missing import milliseconds
 from storycontract.report.allure_model import (
@@ -38,8 +39,7 @@ from storycontract.report.allure_model import (
     render_labels,
     render_link,
 )
-from storycontract.report.allure_writer import AllureWriter
-from storycontract.report.sidecar_wording import say_acceptance
+from storycontract.report.sidecar_wording import say_acceptance, say_waiver
 from storycontract.report.stories import (
     ArtefactEntry,
     AttemptEntry,
@@ -65,7 +65,7 @@ _MEDIA_TYPES = {
     "trace": "application/vnd.allure.playwright-trace",
     "log": "text/plain",
 }
-_STATUS_BY_VERDICT = {
+STATUS_BY_VERDICT = {
     StoryVerdict.FAILING: Status.FAILED,
     StoryVerdict.UNPROVEN: Status.BROKEN,
     StoryVerdict.UNSPECIFIED: Status.BROKEN,
@@ -73,7 +73,7 @@ _STATUS_BY_VERDICT = {
     StoryVerdict.DONE: Status.PASSED,
 }
 # Worst first, as every report of ours lists them; Allure keeps the order of their starts.
-_ORDER = list(_STATUS_BY_VERDICT)
+_ORDER = list(STATUS_BY_VERDICT)
 
 
 def remove_results(folder: Path) -> None:
@@ -83,10 +83,28 @@ def remove_results(folder: Path) -> None:
             file.unlink()
 
 
+def list_story_histories(stories: Iterable[StoryEntry]) -> list[str]:
+    """List the ids under which Allure keeps the histories of stories."""
+    taken: Counter[str] = Counter()
+    histories = []
+    for story in stories:
+        taken[story.id] += 1
+        # An id that is used twice is two stories, and neither of them is a retry of the other.
+        again = [str(taken[story.id])] if taken[story.id] > 1 else []
+        histories.append(history_id("story", story.id, *again))
+    return histories
+
+
+def say_verdict(story: StoryEntry) -> str:
+    """Say the verdict and the first reason for it: the first line of a result's message."""
+    return ": ".join([story.verdict_label, *(reason.sentence for reason in story.reasons[:1])])
+
+
 class StoryResults:
     """Writes one result a story into a folder, in place of the results that were there.
 
     `reports_folder` is where the artefacts of the evidence are; `issue_link` a pattern with `{id}`.
+    `marks_known` marks what is waived in Allure 2's way, which Allure 3 would leave out of its rates.
     """
 
     def __init__(  # noqa: PLR0913 - what the results are made from
@@ -98,32 +116,33 @@ class StoryResults:
         contract: AllureContract,
         reports_folder: Path,
         issue_link: str | None = None,
+        marks_known: bool = False,
     ) -> None:
         self._document = document
         self._folder = folder
-        self._writer = AllureWriter(AllureFileLogger(folder), cleaner)
+        self._written = AllureFolder(folder, cleaner)
+        self._cleaner = cleaner
         self._contract = contract
         self._reports = reports_folder
         self._issue_link = issue_link
+        self._marks_known = marks_known
 
     def write(self) -> None:
         """Write all results, and what Allure groups and frames them with."""
         remove_results(self._folder)
         start = milliseconds(self._document.generated_utc)
-        taken: Counter[str] = Counter()
-        stories = sorted(self._document.stories, key=lambda story: _ORDER.index(story.verdict))
-        for number, story in enumerate(stories):
-            taken[story.id] += 1
-            self._writer.report_result(self._render(story, start + number, taken[story.id]))
-        self._write_text("environment.properties", _render_environment(self._document))
-        self._write_text("categories.json", _render_categories())
+        stories = zip(self._document.stories, list_story_histories(self._document.stories), strict=True)
+        ordered = sorted(stories, key=lambda pair: _ORDER.index(pair[0].verdict))
+        for number, (story, history) in enumerate(ordered):
+            self._written.add_result(self._render(story, start + number, history))
+        facts = list_facts(self._document)
+        self._written.add_text(
+            "environment.properties",
+            render_properties({name: self._cleaner.clean(value) for name, value in facts.items()}),
+        )
+        self._written.add_text("categories.json", _render_categories())
 
-    def _write_text(self, name: str, text: str) -> None:
-        (self._folder / name).write_text(text, encoding="utf-8")
-
-    def _render(self, story: StoryEntry, start: int, number: int) -> TestResult:
-        # An id that is used twice is two stories, and neither of them is a retry of the other.
-        history = history_id("story", story.id, *([str(number)] if number > 1 else []))
+    def _render(self, story: StoryEntry, start: int, history: str) -> TestResult:
         title = name_story(story.id, story.title, id_is_derived=story.id_is_derived)
         labels = list_labels(
             story_id=story.id,
@@ -133,7 +152,8 @@ class StoryResults:
             priority=story.priority,
         )
         place = [story.verdict_label]
-        extra = [("verdict", story.verdict_label), ("layer", "story"), *list_suites(place)]
+        reason = [("reason", reason.code) for reason in story.reasons[:1]]
+        extra = [("verdict", story.verdict_label), *reason, ("layer", "story"), *list_suites(place)]
         cases = [case for criterion in story.criteria for case in criterion.cases]
         return TestResult(
             uuid=str(uuid4()),
@@ -142,8 +162,10 @@ class StoryResults:
             testCaseId=history,
             historyId=history,
             titlePath=place,
-            status=_STATUS_BY_VERDICT[story.verdict],
-            statusDetails=StatusDetails(message=_message(story)),
+            status=STATUS_BY_VERDICT[story.verdict],
+            statusDetails=StatusDetails(
+                message=_message(story), known=bool(self._marks_known and story.waivers) or None
+            ),
             description=render_description(
                 story.narrative.text if story.narrative else "", story.path, story.line
             ),
@@ -194,9 +216,7 @@ class StoryResults:
         for step, status, duration in zip(case.steps, _step_statuses(case), durations, strict=True):
             message = case.failing_step.message if case.failing_step and status != Status.PASSED else None
             is_failing = status in {Status.FAILED, Status.BROKEN}
-            rendered = render_step(
-                step, status, self._writer.report_attached_data, message if is_failing else None
-            )
+            rendered = render_step(step, status, self._written.attach, message if is_failing else None)
             rendered.start, rendered.stop = start, start + duration
             start += duration
             yield rendered
@@ -208,23 +228,8 @@ class StoryResults:
             # What is gone, or is no longer what was recorded, shows nothing.
             return None
         source = f"{uuid4()}-attachment{Path(artefact.path).suffix}"
-        self._writer.report_attached_data(content, source)
+        self._written.attach(content, source)
         return Attachment(name=artefact.name, source=source, type=_MEDIA_TYPES.get(artefact.kind))
-
-
-def _render_environment(document: StoriesDocument) -> str:
-    run = document.runs[-1] if document.runs else None
-    is_whole = bool(run and run.complete and run.selection and run.selection.is_full)
-    values = {
-        "Stories done": f"{document.counts.done} of {document.counts.total}",
-        "Product": document.product,
-        "Commit": (run.commit or "") if run else "",
-        "Last run": (run.started_utc or "")[:16].replace("T", " ") + " UTC" if run else "",
-        "Last run was": "whole" if is_whole else "in part",
-    }
-    # The form of Java's properties, where a bare space would end the name.
-    names = {name: name.replace(" ", "\\ ") for name in values}
-    return "".join(f"{names[name]}={value}\n" for name, value in values.items() if value)
 
 
 def _render_categories() -> str:
@@ -232,7 +237,7 @@ def _render_categories() -> str:
         {
             "name": verdict.label,
             "messageRegex": f"(?s){verdict.label}.*",
-            "matchedStatuses": [_STATUS_BY_VERDICT[verdict]],
+            "matchedStatuses": [STATUS_BY_VERDICT[verdict]],
         }
         for verdict in _ORDER
         if verdict is not StoryVerdict.DONE
@@ -287,8 +292,10 @@ def _shorten(sentence: str) -> str:
 
 
 def _message(story: StoryEntry) -> str:
-    paragraphs = [f"{reason.sentence}{_say_where(story, reason)}" for reason in story.reasons]
-    return "\n".join([": ".join([story.verdict_label, *paragraphs[:1]]), *paragraphs[1:]])
+    places = [_say_where(story, reason) for reason in story.reasons]
+    first = f"{say_verdict(story)}{''.join(places[:1])}"
+    others = [f"{each.sentence}{place}" for each, place in zip(story.reasons[1:], places[1:], strict=True)]
+    return "\n".join([first, *others, *map(say_waiver, story.waivers)])
 
 
 def _say_where(story: StoryEntry, reason: ReasonEntry) -> str:
