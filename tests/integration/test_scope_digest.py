@@ -256,6 +256,81 @@ def test_staging_and_committing_keep_the_digest(stage: tuple[str, ...], root: Pa
     assert digest(root) == before
 
 
+def squash(root: Path) -> None:
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--squash", "branch")
+    git(root, "commit", "-qm", "squashed")
+
+
+def merge(root: Path) -> None:
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "--no-ff", "-m", "merged", "branch")
+
+
+def rebase_on_documents(root: Path) -> None:
+    git(root, "checkout", "-q", "main")
+    (root / "docs/how.md").write_text("otherwise\n")
+    git(root, "commit", "-qam", "a document")
+    git(root, "rebase", "-q", "main", "branch")
+
+
+def rebase_on_code(root: Path) -> None:
+    git(root, "checkout", "-q", "main")
+    (root / "src/other.py").write_text("")
+    commit_all(root)
+    git(root, "rebase", "-q", "main", "branch")
+
+
+def cherry_pick(root: Path) -> None:
+    git(root, "checkout", "-q", "main")
+    git(root, "cherry-pick", "main..branch")
+
+
+def reorder(root: Path) -> None:
+    git(root, "reset", "-q", "--hard", "main")
+    git(root, "cherry-pick", "ORIG_HEAD", "ORIG_HEAD~1")
+
+
+def amend(root: Path) -> None:
+    git(root, "commit", "-q", "--amend", "-m", "said otherwise", "--date", "2020-01-01T00:00:00")
+
+
+def push_and_pull_shallow(root: Path) -> None:
+    shutil.move(root, root.parent / "origin")
+    origin = (root.parent / "origin").as_uri()
+    git(root.parent, "clone", "-q", "--depth", "1", "--branch", "branch", origin, root.name)
+
+
+@pytest.fixture
+def branch(root: Path) -> Path:
+    """A work tree on a branch of two commits, each of another file."""
+    git(root, "checkout", "-q", "-b", "branch")
+    for name in ("one", "two"):
+        (root / f"src/{name}.py").write_text(f"NAME = '{name}'\n")
+        commit_all(root)
+    return root
+
+
+@pytest.mark.parametrize(
+    "rewrite",
+    [squash, merge, rebase_on_documents, cherry_pick, reorder, amend, push_and_pull_shallow],
+)
+def test_code_is_the_same_however_its_history_is_told(branch: Path, rewrite: Callable[[Path], None]) -> None:
+    before = digest(branch)
+
+    rewrite(branch)
+
+    assert digest(branch) == before
+
+
+def test_a_rebase_on_other_code_is_other_code(branch: Path) -> None:
+    before = digest(branch)
+
+    rebase_on_code(branch)
+
+    assert digest(branch) != before
+
+
 def test_a_clone_has_the_same_digest(root: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", str(root), "clone")
 
