@@ -5,6 +5,7 @@ All that is plain is text here: `1.10` stays what it says, and `no` is no falseh
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -91,8 +92,9 @@ def _compose(text: str) -> yaml.Node | None:
         raise SidecarYamlError("is nested too deep", 1) from error
 
 
-def _line_of(mark: yaml.Mark | None) -> int:
-    return mark.line + 1 if mark else 1
+def _line_of(mark: Any) -> int:
+    # A mark is of one class or another, as PyYAML was built.
+    return 1 if mark is None else int(mark.line) + 1
 
 
 def _convert(node: yaml.Node, place: Place, lines: dict[Place, int]) -> Value:

@@ -5,7 +5,7 @@ from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from storycontract.assessment.gate_policy import GatePolicy, read_policy
@@ -334,6 +334,7 @@ POLICIES = st.builds(
 
 
 def test_taking_a_pass_away_never_opens_the_gate(make_entry: MakeEntry, make_stock: MakeStock) -> None:
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(
         first=VERDICTS, second=VERDICTS, waived=WAIVED, worse=st.sampled_from(CaseVerdict), policy=POLICIES
     )
