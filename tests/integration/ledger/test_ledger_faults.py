@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -310,6 +311,22 @@ class TestFlippedBit:
         assert rebuilt.runs == 1
         with open_ledger(damaged) as ledger:
             assert list(ledger.list_digests().values()) == ["run-b"]
+
+
+def test_a_contract_that_was_exchanged_is_refused(address: str, make_run: MakeRun) -> None:
+    with open_ledger(address) as ledger:
+        ledger.append(make_run())
+        (state,) = ledger.list_unjudged_states(PROJECT)
+    engine = create_engine(make_url(address).set(drivername=_name_driver(address)))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE contract SET content = :content"), {"content": zlib.compress(b"[]")})
+    engine.dispose()
+
+    with (
+        open_ledger(address) as ledger,
+        pytest.raises(LedgerError, match="is not what was stored, or was never there"),
+    ):
+        ledger.load_contract(state.contract_digest)
 
 
 class TestRebuilding:

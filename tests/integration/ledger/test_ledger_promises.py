@@ -222,6 +222,17 @@ class TestMemory:
         binding = memory.bindings["SHOP-1", "case-SHOP-1"]
         assert (binding.is_bound, binding.problem, binding.planned_at) == (True, None, (FIRST, "run-a"))
 
+    @pytest.mark.parametrize("outcome", ["error", "undefined", "skipped", "xfailed", "xpassed", "aborted"])
+    def test_what_neither_passed_nor_failed_was_not_tried(
+        self, ledger: Ledger, make_run: MakeRun, outcome: str
+    ) -> None:
+        ledger.append(make_run(outcomes={"SHOP-1": outcome}))
+
+        memory = ledger.load_memory(PROJECT)
+
+        assert [seen.outcome.value for seen in memory.cases.values()] == [outcome]
+        assert memory.tried_stories == frozenset()
+
     def test_why_a_case_cannot_run_is_remembered(self, ledger: Ledger, make_run: MakeRun) -> None:
         content = make_run(outcomes={"SHOP-1": "undefined"}).replace(
             b'"bound":true,"problem":null', b'"bound":false,"problem":"no step for `pay`"'
@@ -420,6 +431,7 @@ class TestStoryPasts:
             (["unspecified", "done"], 2, 2, None, 2, 2),
             (["done", "unspecified", "failing"], 1, None, 2, 1, 1),
             (["unspecified"], None, None, None, None, None),
+            (["done", "unspecified", "done"], 3, 3, None, 1, 1),
         ],
         ids=[
             "done all along",
@@ -432,6 +444,7 @@ class TestStoryPasts:
             "done at once",
             "broke as a draft",
             "never ready",
+            "done again after a draft",
         ],
     )
     def test_the_past_of_a_story_names_its_turns(  # noqa: PLR0913, PLR0917 - one for each turn
@@ -578,6 +591,14 @@ class TestPruning:
     )
     def test_what_a_verdict_rests_on_stays(self, told: Ledger, limits: Limits) -> None:
         assert told.prune(PROJECT, limits, now_utc=LATER).run_ids == ("run-2",)
+
+    def test_all_runs_on_one_code_stay_together(self, told: Ledger, make_run: MakeRun, judge: Judge) -> None:
+        told.append(make_run(run_id="run-4", started_utc=FIRST, scope="scope-1", end_scope="scope-3"))
+        for state in list_states(told):
+            judge(told, state, SHOP_1="done")
+
+        # Run 4 is about code that stays, and run 1 about the code that run 4 began with.
+        assert told.prune(PROJECT, Limits(keep_states=1), now_utc=LATER).run_ids == ("run-2",)
 
     def test_what_is_younger_than_the_limit_stays(self, told: Ledger) -> None:
         assert told.prune(PROJECT, Limits(keep_states=1, older_than_utc=SECOND), now_utc=LATER).run_ids == (
