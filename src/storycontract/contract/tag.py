@@ -1,7 +1,7 @@
 """Tags: what manages a story, and what a runner can see."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storycontract.contract.location import Location
 
@@ -26,8 +26,7 @@ MANAGING_KEYS = frozenset(
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag; `name` is without the leading `@`."""
 
     name: str

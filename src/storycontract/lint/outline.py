@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from storycontract.contract.feature import Feature, Rule
 from storycontract.contract.location import Location
@@ -11,8 +12,7 @@ from storycontract.contract.step import Step
 from storycontract.contract.story import Story
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element of a file: its keyword's line, and the span from its first tag to its last inner line.
 
     `end_line` is one past the last line, None where the element runs to the end of the file.

@@ -1,8 +1,8 @@
 """A text as wording rules read it: its words, with what it quotes out of the way."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from storycontract.lint.masking import MASK, mask_literals
 
@@ -20,16 +20,14 @@ LITERAL = MASK
 KEPT_TEXTS = 16_384
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Words of a prose from `start` up to, not including, `end`."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """The words of a text in lower case; a literal is the one word `LITERAL`.
 
     Marks that part clauses are words of their own.
