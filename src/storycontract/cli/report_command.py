@@ -78,13 +78,13 @@ def report(  # noqa: PLR0913 - what the command line offers
     if allure or allure_results:
         from storycontract.assessment.allure_generation import generate_allure  # noqa: PLC0415 - as above
 
-        _tell_allure(generate_allure(settings, document, allure_results or ()), here)
+        _tell_allure(generate_allure(settings, document, allure_results or ()), here, err=prints)
 
 
-def _tell_allure(reports: "AllureReports", here: Path) -> None:
-    typer.echo(f"Allure {reports.version}, stories: {_show(reports.stories, here)}")
+def _tell_allure(reports: "AllureReports", here: Path, *, err: bool) -> None:
+    typer.echo(f"Allure {reports.version}, stories: {_show(reports.stories, here)}", err=err)
     if reports.scenarios is not None:
-        typer.echo(f"Allure {reports.version}, scenarios: {_show(reports.scenarios, here)}")
+        typer.echo(f"Allure {reports.version}, scenarios: {_show(reports.scenarios, here)}", err=err)
     if reports.remark is not None:
         typer.echo(reports.remark, err=True)
 
