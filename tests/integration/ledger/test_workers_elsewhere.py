@@ -33,8 +33,9 @@ class Grid:
     machines: tuple[Path, ...]
     specs: tuple[str, ...]
 
-    def run(self, *arguments: str, **env: str) -> "Run":
-        return self.project.pytest("--dist", "load", *self.specs, *arguments, **env)
+    def run(self, *arguments: str, ledger: str = "") -> "Run":
+        spread = ("--dist", "load", *self.specs)
+        return self.project.pytest(*spread, *arguments, STORYCONTRACT_LEDGER=ledger)
 
     def read_lines(self) -> list[dict[str, object]]:
         (file,) = self.project.list_evidence()
@@ -164,7 +165,7 @@ def pytest_runtest_logfinish(nodeid):
 def test_what_runs_on_several_machines_is_in_one_ledger(grid: Grid, postgres: "PostgresServer") -> None:
     address = postgres.create_ledger()
 
-    grid.run(STORYCONTRACT_LEDGER=address)
+    grid.run(ledger=address)
 
     document = grid.project.document
     with open_ledger(address) as ledger:
