@@ -3,8 +3,9 @@
 Usage: python benchmarks/ledger_scale.py [--runs 10 100 1000] [--databases sqlite postgresql]
 
 Every run has 10,000 cases of 2,000 stories on code of its own, and every fiftieth edits one story in twenty.
-The ledger is filled by real appends of runs that were parsed once; what is measured is measured from files.
-CPU is that of this process and of all processes of the server.
+The first hundred runs are real appends of what was parsed once, the others are copies of their rows with
+times and names of their own, which fills the tables alike and in minutes; what is measured is appended from
+files. CPU is that of this process and of all processes of the server.
 """
 
 import argparse
@@ -19,8 +20,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psutil
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
 from storycontract.contract.step import StepKind
 from storycontract.evidence.record import (
@@ -39,15 +42,18 @@ from storycontract.evidence.record import (
     StoryStamp,
 )
 from storycontract.ledger.appending import append_run
+from storycontract.ledger.bulk import insert_rows
 from storycontract.ledger.connecting import connect
 from storycontract.ledger.history import StateVerdicts, StoryStateRecord
 from storycontract.ledger.ledger import Ledger, open_ledger
 from storycontract.ledger.preparing import PreparedRun, prepare_run
+from storycontract.ledger.schema import EVIDENCE, OUTCOME, RUN, RUN_SCOPE, SCOPE, STATE, STORY_STATE
 from storycontract.ledger.transaction import begin_writing
 
 STORIES, CASES_EACH = 2_000, 5
 RUNS_BETWEEN_EDITS = 50
 EDITED_SHARE = 20
+BLOCK, ROOM = 100, 1_000
 RECENT = 30
 PROJECT = "shop"
 APPEND_LIMIT_S, STATUS_LIMIT_S = 3.0, 2.0
@@ -86,10 +92,58 @@ def _measure_database(name: str, sizes: list[int]) -> bool:
 def _fill(address: str, first: int, size: int) -> None:
     engine, place = connect(address, "reports/evidence")
     with Ledger(engine, place) as ledger:
-        for number in range(first, size):
+        for number in range(first, min(size, BLOCK)):
             with begin_writing(engine) as connection:
                 append_run(connection, _vary(number))
             _judge_all(ledger, number)
+        for block in range(1, size // BLOCK):
+            with begin_writing(engine) as connection:
+                _copy_block(connection, block)
+
+
+def _copy_block(connection: Connection, block: int) -> None:
+    """Copy the rows of the first runs; numbers of runs, scopes and states go up by so many blocks."""
+    up = block * ROOM
+    late_ms = block * BLOCK * 60_000 << 8
+    for table in (SCOPE, RUN, RUN_SCOPE, STATE):
+        first = next(iter(table.primary_key.columns)) < ROOM
+        rows = connection.execute(select(table).where(first)).mappings()
+        insert_rows(
+            connection, table, [tuple(_shift(dict(row), up, block, late_ms).values()) for row in rows]
+        )
+    copied = func.length(EVIDENCE.c.digest) == len(_digest())
+    _copy_rows(connection, EVIDENCE, copied, digest=EVIDENCE.c.digest + f"-{block}")
+    _copy_rows(connection, OUTCOME, OUTCOME.c.run_no < ROOM, run_no=OUTCOME.c.run_no + up)
+    _copy_rows(
+        connection,
+        STORY_STATE,
+        STORY_STATE.c.state_no < ROOM,
+        state_no=STORY_STATE.c.state_no + up,
+        place=STORY_STATE.c.place + late_ms,
+    )
+
+
+def _copy_rows(
+    connection: Connection, table: Table, which: ColumnElement[bool], **changed: ColumnElement[Any]
+) -> None:
+    columns = [changed.get(column.name, column) for column in table.columns]
+    names = [column.name for column in table.columns]
+    connection.execute(insert(table).from_select(names, select(*columns).where(which)))
+
+
+def _shift(row: dict[str, Any], up: int, block: int, late_ms: int) -> dict[str, Any]:
+    for name in ("run_no", "scope_no", "state_no"):
+        if name in row:
+            row[name] += up
+    for name in ("digest", "run_id", "commit_id", "lines_digest"):
+        if row.get(name):
+            row[name] = f"{row[name]}-{block}"
+    if row.get("place"):
+        row["place"] += late_ms
+    if "started_utc" in row:
+        moved = datetime.fromisoformat(row["started_utc"]) + timedelta(minutes=block * BLOCK)
+        row["started_utc"] = moved.isoformat(timespec="milliseconds")
+    return row
 
 
 def _measure_append(address: str, number: int, cpu: Callable[[], float]) -> float:
@@ -248,7 +302,7 @@ def _list_steps() -> tuple[StepRecord, ...]:
 def _fingerprint(story: int, case: int, number: int) -> str:
     edits = [
         edit
-        for edit in range(1, number // RUNS_BETWEEN_EDITS + 1)
+        for edit in range(1, min(number, BLOCK) // RUNS_BETWEEN_EDITS + 1)
         if edit % EDITED_SHARE == story % EDITED_SHARE
     ]
     return _digest("case", story, case, max(edits, default=0))
