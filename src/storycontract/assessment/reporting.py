@@ -10,15 +10,10 @@ from storycontract.assessment.page_linting import PageLinting
 from storycontract.errors import EvidenceError
 from storycontract.evidence.artefacts import find_artefact, load_artefact
 from storycontract.report.page.page import render_page
-from storycontract.report.page.page_file import PAGE, save_page
+from storycontract.report.page.page_file import save_page
 from storycontract.report.page.page_sources import PageSources
 from storycontract.report.stories import StoriesDocument
 from storycontract.settings.settings import Settings
-
-
-def page_file(settings: Settings) -> Path:
-    """Name the file of the page."""
-    return settings.reports_folder / PAGE
 
 
 def write_page(settings: Settings, document: StoriesDocument) -> Path:
@@ -28,9 +23,8 @@ def write_page(settings: Settings, document: StoriesDocument) -> Path:
         CannotDecideError: the file cannot be written.
         SettingsError: a setting of the linter is none.
     """
-    file = page_file(settings)
-    save_page(render_page(document, gather_sources(settings, document)), file)
-    return file
+    save_page(render_page(document, gather_sources(settings, document)), settings.page_file)
+    return settings.page_file
 
 
 def gather_sources(settings: Settings, document: StoriesDocument) -> PageSources:

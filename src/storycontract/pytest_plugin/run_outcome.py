@@ -2,9 +2,11 @@
 
 import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
+from storycontract.errors import StorycontractError
 from storycontract.report.gate_answer import GateAnswer
 from storycontract.report.gate_text import render_gate_text
 from storycontract.report.stories import StoriesDocument
@@ -38,6 +40,15 @@ def print_outcome(
         reporter.write_line(
             render_summary(document, width, colour=reporter.hasmarkup, unicode=unicode, most=STORIES_SHOWN)
         )
+
+
+def print_page(reporter: pytest.TerminalReporter, page: Path | StorycontractError | None) -> None:
+    """Print where the page is, or why there is none; nothing where nobody tried to write one."""
+    if isinstance(page, Path):
+        here = Path.cwd()
+        reporter.write_line(f"page: {page.relative_to(here) if page.is_relative_to(here) else page}")
+    elif page is not None:
+        reporter.write_line(f"no page was written: {page}", red=True)
 
 
 def print_gate(reporter: pytest.TerminalReporter, answer: GateAnswer | None) -> None:

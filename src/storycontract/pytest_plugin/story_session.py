@@ -3,6 +3,7 @@
 from collections.abc import Generator, Iterable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,7 +34,7 @@ from storycontract.pytest_plugin.run_journal import (
     read_scope_elsewhere,
     worker_header,
 )
-from storycontract.pytest_plugin.run_outcome import print_gate, print_outcome
+from storycontract.pytest_plugin.run_outcome import print_gate, print_outcome, print_page
 from storycontract.pytest_plugin.run_tally import RunTally
 from storycontract.pytest_plugin.selection import (
     LineArguments,
@@ -46,6 +47,7 @@ from storycontract.pytest_plugin.step_lookup import StepLookup, install_step_loo
 from storycontract.pytest_plugin.story_gate import StoryGate, make_gate
 from storycontract.pytest_plugin.tags import TagHooks, declare_markers, withdraw_markers
 from storycontract.pytest_plugin.variant_fixtures import VariantFixtures
+from storycontract.report.page.page_file import remove_page
 from storycontract.report.stories import StoriesDocument
 from storycontract.report.stories_file import remove_stories
 from storycontract.settings.settings import Settings
@@ -88,6 +90,7 @@ class StorySession:
         self._remote: RemoteEvidence | None = None
         self._document: StoriesDocument | None = None
         self._failure: str | None = None
+        self._page: Path | StorycontractError | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -166,6 +169,8 @@ class StorySession:
         print_outcome(
             terminalreporter, self._document, self._failure, is_about_stories=self._tally.is_about_stories
         )
+        if self._failure is None and self._tally.is_about_stories:
+            print_page(terminalreporter, self._page)
         if self._gate is not None:
             print_gate(terminalreporter, self._gate.answer)
         # A shard knows nothing of what the others show; the answer is told where they are merged.
@@ -230,6 +235,7 @@ class StorySession:
             product_versions=self._declared.product_versions or {},
         )
         remove_stories(settings.stories_file)
+        remove_page(settings.page_file)
         journal = RunJournal(settings, self._new_header(sidecars.manual))
         if self._is_controller:
             run_id = journal.header.run_id
@@ -348,8 +354,19 @@ class StorySession:
         )
         self._document = compare_if_known(take, self._gate.policy.base if self._gate is not None else None)
         write_stories(settings, self._document)
+        self._draw_page(self._document)
         if self._allure is not None:
             self._allure.finish(self._document, self._journal.header, why_incomplete)
+
+    def _draw_page(self, document: StoriesDocument) -> None:
+        # Only the end of a run pays for loading it.
+        from storycontract.assessment.reporting import write_page  # noqa: PLC0415
+
+        try:
+            self._page = write_page(self._settings, document)
+        except StorycontractError as error:
+            # The verdicts stand without a picture of them.
+            self._page = error
 
 
 def _load_allure(config: pytest.Config, settings: Settings) -> "AllureSession | None":

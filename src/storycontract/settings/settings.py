@@ -149,6 +149,11 @@ class Settings(BaseModel):
         return self.evidence_folder.exists() or (self.reports_folder / LEDGER_FILE).exists()
 
     @property
+    def page_file(self) -> Path:
+        """The absolute path of the page that people read."""
+        return self.reports_folder / "index.html"
+
+    @property
     def stories_file(self) -> Path:
         """The absolute path of the one result."""
         return self.reports_folder / "stories.json"

@@ -60,7 +60,9 @@ def _read_browser(text: str) -> Expectation | None:
     why = _ERROR_LINE.search(text)
     if got == "None" and why is not None:
         got = why["why"]
-    return _shorten(Expectation(f"to {expected}" if " not to " in what[0] else _name_value(expected), got))
+    return _shorten(
+        Expectation(f"not to {expected}" if " not to " in what[0] else _name_value(expected), got)
+    )
 
 
 def _name_value(what: str) -> str:

@@ -6,9 +6,6 @@ from pathlib import Path
 
 from storycontract.errors import CannotDecideError
 
-PAGE = "index.html"
-
-
 def save_page(text: str, file: Path) -> None:
     """Save the page whole or not at all.
 

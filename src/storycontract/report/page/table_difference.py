@@ -1,6 +1,6 @@
 """Two tables against each other: which rows are missing, which are too many, which cells differ."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
@@ -30,27 +30,26 @@ def compare_tables(expected: object, got: object) -> tuple[DiffRow, ...] | None:
     return tuple(_compare_rows(wanted, found))
 
 
-def read_table(value: object, other: object = None) -> Table | None:
+def read_table(value: object, other: object = ()) -> Table | None:
     """Read rows out of a list of rows, or of mappings; None where it is neither.
 
     Mappings take the columns of both tables, so that a key which only one has shows.
     """
-    if not isinstance(value, list | tuple) or not (value or other):
+    if not isinstance(value, list | tuple) or not isinstance(other, list | tuple) or not (value or other):
         return None
-    if all(isinstance(row, Mapping) for row in value):
-        columns = list(dict.fromkeys([*_list_columns(value), *_list_columns(other)]))
-        body = tuple(tuple(_say(row.get(column, "")) for column in columns) for row in value)
-        return (tuple(columns), *body) if columns else None
-    if all(isinstance(row, list | tuple) for row in value):
-        return tuple(tuple(map(_say, row)) for row in value)
-    return None
+    mappings, others = _list_mappings(value), _list_mappings(other)
+    if mappings or others:
+        if len(mappings) < len(value):
+            return None
+        columns = list(dict.fromkeys(str(key) for row in (*mappings, *others) for key in row))
+        body = ({str(key): _say(cell) for key, cell in row.items()} for row in mappings)
+        return (tuple(columns), *(tuple(row.get(column, "") for column in columns) for row in body))
+    rows = [row for row in value if isinstance(row, list | tuple)]
+    return tuple(tuple(map(_say, row)) for row in rows) if len(rows) == len(value) else None
 
 
-def _list_columns(value: object) -> Iterator[str]:
-    if isinstance(value, list | tuple):
-        for row in value:
-            if isinstance(row, Mapping):
-                yield from map(_say, row)
+def _list_mappings(rows: Iterable[object]) -> list[Mapping[object, object]]:
+    return [row for row in rows if isinstance(row, Mapping)]
 
 
 def _compare_rows(wanted: Table, found: Table) -> Iterator[DiffRow]:

@@ -181,11 +181,15 @@
     if (row.panel || !chunk || !chunk.value) return row.panel;
     row.panel = draw(chunk.value[row.number - chunk.first], row);
     row.item.append(row.panel);
-    for (const wide of row.panel.querySelectorAll(".x.wide, .scroll")) {
-      if (wide.scrollWidth > wide.clientWidth + 1) wide.tabIndex = 0;
-    }
+    reachWide(row.panel);
     return row.panel;
   };
+  const reachWide = (part) => {
+    for (const wide of part.querySelectorAll(".x.wide")) {
+      if (wide.scrollWidth > wide.clientWidth + 1) wide.tabIndex = 0; else wide.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", () => { for (const row of rows) if (row.panel && !row.panel.hidden) reachWide(row.panel); });
   const unfold = async (row) => {
     row.button.setAttribute("aria-expanded", "true");
     const chunk = chunkOf(row.number);
@@ -243,12 +247,12 @@
   };
   const drawValues = (values) => (values || []).map(([column, value], index) =>
     [index ? ", " : "", text(column), " ", make("b", {}, text(value))]).flat();
-  const drawTable = (head, body, name) => make("div", { class: "scroll", role: "group", "aria-label": name }, make("table", {},
+  const drawTable = (head, body, name) => make("div", { class: "scroll", role: "group", tabindex: 0, "aria-label": name }, make("table", {},
     make("thead", {}, make("tr", {}, head.map((cell) => make("th", { scope: "col" }, cell)))),
     make("tbody", {}, body.map((cells) => make("tr", {}, cells.map((cell) => make("td", {}, text(cell))))))));
-  const drawDifference = (difference) => make("div", { class: "scroll", role: "group", "aria-label": "Differences" },
+  const drawDifference = (difference) => make("div", { class: "scroll", role: "group", tabindex: 0, "aria-label": "Differences" },
     make("table", { class: "diff" }, make("tbody", {}, difference.map(([mark, cells, odd]) => make("tr", { class: mark },
-      make("th", { scope: "row" }, { same: "", missing: "expected", extra: "got" }[mark]),
+      make("th", { scope: "row" }, mark === "same" ? make("span", { class: "unseen" }, "both") : mark === "missing" ? "expected" : "got"),
       cells.map((cell, index) => make("td", odd.includes(index) ? { class: "odd" } : {}, text(cell))))))));
   const drawAccepted = (accepted) => (accepted || []).map((entry) => make("div", {},
     make("p", {}, text(entry.says), entry.until ? `, holds until ${entry.until}` : "",
@@ -278,7 +282,7 @@
       ...drawAccepted(trouble.accepted),
       ...(trouble.snippets ? [titled("A step to start from", copiedBlock(trouble.snippets.join("\n\n\n")))] : []),
       ...(trouble.attempts && (trouble.attempts.length > 1 || trouble.folded) ? [make("details", {}, make("summary", {}, `All tries (${trouble.attempts.length})`),
-        drawTable(["When", "What came of it", "Where", "Took", ""], trouble.attempts, "All tries"))] : []),
+        drawTable(["When", "What came of it", "Where", "Took", "Remark"], trouble.attempts, "All tries"))] : []),
       make("div", { class: "facts" },
         make("span", { class: "at" }, "Line ", copied(trouble.at)),
         trouble.function ? make("span", { class: "at" }, "Step ", copied(trouble.function)) : ""),
