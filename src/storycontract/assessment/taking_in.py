@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from storycontract.assessment.rival_runs import settle_rivals
 from storycontract.evidence.reading import load_runs
 from storycontract.evidence.record import Attempt, Withdrawal
 from storycontract.evidence.recorded_run import RecordedRun, record_damaged
@@ -53,10 +54,8 @@ def gather_evidence(  # noqa: PLR0913 - the first two are sources, the others wh
     `left_over` is what could not be taken in. A run of the ledger whose file in the folder is not what was
     written is damaged: nobody can say which of the two is true.
     """
-    local = tuple(left_over)
-    claimed = {run.run_id for run in local}
-    scope = ledger.load_runs(project, scope_digest).runs
-    loaded = (*local, *_check_files((run for run in scope if run.run_id not in claimed), evidence_folder))
+    stored = ledger.load_runs(project, scope_digest).runs
+    loaded = settle_rivals(left_over, _check_files(stored, evidence_folder))
     memory = ledger.load_memory(project, fingerprints)
     return KnownEvidence(loaded, _remember(memory, {run.run_id for run in loaded}))
 
