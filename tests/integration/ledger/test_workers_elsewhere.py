@@ -116,10 +116,14 @@ def test_a_machine_with_other_code_is_named_and_shows_nothing(grid: Grid) -> Non
 
 
 def test_code_that_changes_elsewhere_while_the_run_is_on_shows_nothing(grid: Grid) -> None:
-    conftest = "import pathlib\ndef pytest_runtest_logfinish():\n    pathlib.Path('shop.py').write_text('')\n"
+    change = """
+import os, pathlib
+def pytest_runtest_logfinish():
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        pathlib.Path("shop.py").write_text("")
+"""
     for root in (grid.project.root, *grid.machines):
-        (root / "conftest.py").write_text(conftest)
-    (grid.project.root / "shop.py").write_text("")
+        (root / "conftest.py").write_text(change)
 
     grid.run()
 
