@@ -96,7 +96,8 @@ class _LineReader:
     """
 
     def __init__(self) -> None:
-        self.expect: Callable[[int, str, str], None] = self._before_feature
+        # No bound method, which would tie the reader and all it has read into a cycle.
+        self.expect: Callable[[_LineReader, int, str, str], None] = _LineReader._before_feature
         self.language = _DEFAULT_LANGUAGE
         self.words = _load_words(_DEFAULT_LANGUAGE)
         self.comments: list[Node] = []
@@ -113,14 +114,14 @@ class _LineReader:
 
     def read(self, text: str) -> Node:
         for number, line in enumerate(text.removesuffix("\n").split("\n"), start=1):
-            self.expect(number, line, line.lstrip())
-        if self.expect in (self._in_tags, self._in_doc_string):
+            self.expect(self, number, line, line.lstrip())
+        if self.expect in {_LineReader._in_tags, _LineReader._in_doc_string}:
             raise _NotUnderstoodError
         for node, lines in self.descriptions:
             node["description"] = _join_description(lines)
         if self.feature is not None:
             return {"feature": self.feature, "comments": self.comments}
-        if self.tags or self.expect == self._after_language:
+        if self.tags or self.expect is _LineReader._after_language:
             raise _NotUnderstoodError
         return {"comments": self.comments}
 
@@ -133,7 +134,7 @@ class _LineReader:
             return
         self.language = match[1]
         self.words = _load_words(self.language)
-        self.expect = self._after_language
+        self.expect = _LineReader._after_language
 
     def _after_language(self, number: int, line: str, start: str) -> None:
         if self._skip(number, line, start):
@@ -154,7 +155,7 @@ class _LineReader:
             return
         lines: list[str] = []
         self.descriptions.append((self.described, lines))
-        self.expect = self._in_description
+        self.expect = _LineReader._in_description
         self._in_description(number, line, start)
 
     def _in_description(self, number: int, line: str, start: str) -> None:
@@ -182,7 +183,7 @@ class _LineReader:
             opened.lines.append(inner.replace(_ESCAPED[opened.delimiter], opened.delimiter))
             return
         opened.node["content"] = "\n".join(opened.lines)
-        self.expect = self._in_steps
+        self.expect = _LineReader._in_steps
 
     def _in_examples_table(self, number: int, line: str, start: str) -> None:
         if not self._skip(number, line, start) and not self._begin(number, line, start):
@@ -210,11 +211,11 @@ class _LineReader:
                     "text": start[len(keyword) :].strip(),
                 }
             )
-            self.expect = self._in_steps
+            self.expect = _LineReader._in_steps
             return True
         if start[0] == "@":
             self.tags += _read_tags(number, line, start)
-            self.expect = self._in_tags
+            self.expect = _LineReader._in_tags
             return True
         if start[0] == "|" and self.takes_rows:
             self._add_examples_row(number, line, start)
@@ -229,7 +230,7 @@ class _LineReader:
         self.takes_background = False
         self.described = {**self._title_node(number, line, start, title), "steps": self.steps}
         self.children.append({"background": self.described})
-        self.expect = self._in_header
+        self.expect = _LineReader._in_header
         return True
 
     def _begin_titled(self, number: int, line: str, start: str) -> bool:
@@ -262,7 +263,7 @@ class _LineReader:
         self.steps = self.examples = None
         self.takes_background, self.takes_rows = True, False
         self.described = node
-        self.expect = self._in_header
+        self.expect = _LineReader._in_header
 
     def _open_scenario(self, node: Node) -> None:
         self.steps, self.examples = [], []
@@ -272,7 +273,7 @@ class _LineReader:
         node["steps"] = self.steps
         node["examples"] = self.examples
         self.children.append({"scenario": node})
-        self.expect = self._in_header
+        self.expect = _LineReader._in_header
 
     def _open_examples(self, examples: list[Node], node: Node) -> None:
         examples.append(node)
@@ -280,7 +281,7 @@ class _LineReader:
         self.described = node
         node["tags"] = self._take_tags()
         node["tableBody"] = []
-        self.expect = self._in_header
+        self.expect = _LineReader._in_header
 
     # What belongs to what has begun
 
@@ -304,7 +305,7 @@ class _LineReader:
         if header is not row:
             _expect_as_many_cells(header, row)
             examples["tableBody"].append(row)
-        self.expect = self._in_examples_table
+        self.expect = _LineReader._in_examples_table
 
     def _add_step_row(self, number: int, line: str, start: str) -> None:
         step = self._last_step()
@@ -329,7 +330,7 @@ class _LineReader:
             node["mediaType"] = media_type
         step["docString"] = node
         self.doc_string = _OpenDocString(delimiter, indent, node)
-        self.expect = self._in_doc_string
+        self.expect = _LineReader._in_doc_string
 
     def _last_step(self) -> Node:
         if not self.steps:

@@ -1,5 +1,6 @@
 """The fast parser gives the tree that the library's own parser gives, and none where that refuses."""
 
+import gc
 import json
 
 import pytest
@@ -92,3 +93,17 @@ def test_keywords_of_a_language_are_found(language: str) -> None:
     )
 
     assert read_document(text) == read_as_library(text)
+
+
+def test_what_was_read_is_freed_without_the_collector() -> None:
+    text = "Feature: f\n  Scenario: s\n    Given a\n"
+    gc.collect()
+    gc.disable()
+    try:
+        read_document(text)
+        read_document(f"{text}out of place\n")
+        left = gc.collect()
+    finally:
+        gc.enable()
+
+    assert left == 0
