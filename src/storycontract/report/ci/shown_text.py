@@ -15,7 +15,7 @@ _ACTING = re.compile(
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 LONGEST_LINE = 500
-LONGEST_BLOCK = 10_000
+LONGEST_BLOCK = 4_000
 CUT = "…"
 
 

@@ -90,6 +90,16 @@ def test_a_story_that_is_not_specified_fails_by_itself(
     assert case.result[0].message == "Not specified: 2 scenarios have not been run"
 
 
+def test_a_story_that_is_not_specified_fails_though_its_cases_are_only_skipped(
+    make_document: MakeDocument, make_story: MakeStory, failing_case: CaseEntry
+) -> None:
+    case = failing_case.model_copy(update={"verdict": CaseVerdict.NOT_RUN, "failing_step": None})
+
+    (suite,) = read_junit(render(make_document(make_story(StoryVerdict.UNSPECIFIED, cases=(case,)))))
+
+    assert [case.is_failure for case in suite] == [True, False]
+
+
 def test_a_story_that_is_not_done_though_all_its_cases_passed_says_so(
     make_document: MakeDocument, make_story: MakeStory, failing_case: CaseEntry
 ) -> None:
