@@ -6,6 +6,7 @@ from pathlib import Path
 
 from storycontract.errors import CannotDecideError
 
+
 def save_page(text: str, file: Path) -> None:
     """Save the page whole or not at all.
 

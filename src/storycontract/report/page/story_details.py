@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from storycontract.evidence.masking import MASK
 from storycontract.lint.finding import Finding
 from storycontract.report.page.case_details import Details, describe_proof, describe_trouble, drop_empty
 from storycontract.report.page.moments import say_day, say_moment
@@ -21,7 +22,6 @@ from storycontract.verdict.case_verdict import CaseVerdict
 
 _COMMIT_SHOWN = 7
 _OPEN_AT_ONCE = 12
-_NO_TEXT = "-"
 _CHANGES = {"added": "Added", "removed": "Removed", "changed": "Changed"}
 
 
@@ -61,15 +61,17 @@ class DetailsWriter:
         )
 
     def _mask_source(self, source: StorySource) -> list[list[object]]:
-        """Mask the text as a whole, since a secret may span lines; then line by line if lines were lost."""
-        mask = self._sources.mask
-        parts: list[list[object]] = []
-        for part in source.parts:
-            lines = mask("\n".join(part.lines)).split("\n")
-            if len(lines) != len(part.lines):
-                lines = [_NO_TEXT, *(mask(line) for line in lines)]
-            parts.append([part.first, lines])
-        return parts
+        return [[part.first, self._mask_lines(part.lines)] for part in source.parts]
+
+    def _mask_lines(self, lines: Sequence[str]) -> list[str]:
+        """Mask lines as one text, since a secret may span some; as many come out as went in."""
+        text = "\n".join(lines)
+        masked = self._sources.mask(text).split("\n")
+        if len(masked) == len(lines):
+            return masked
+        for pattern in self._sources.secrets:
+            text = pattern.sub(lambda found: MASK + "\n" * found[0].count("\n"), text)
+        return text.split("\n")
 
     def _mark(self, story: StoryEntry) -> Details:
         """Mark lines: what works and when that was shown, what does not, and what is told below a line."""
