@@ -9,7 +9,10 @@ from storycontract.ledger.contract_version import digest_contract
 from storycontract.ledger.history import StateKey, StateVerdicts, StoryStateRecord
 from storycontract.ledger.ledger import Ledger
 from storycontract.verdict.evidence_index import EvidenceIndex
+from storycontract.verdict.judgement import StoryVerdict
 from storycontract.verdict.past_state import PastVerdict, judge_past_state
+
+_SHOWN = frozenset({StoryVerdict.DONE.value, StoryVerdict.FAILING.value})
 
 
 def judge_past_states(ledger: Ledger, project: str) -> None:
@@ -27,16 +30,26 @@ def _judge_state(ledger: Ledger, project: str, key: StateKey) -> StateVerdicts:
         ledger.load_contract(key.contract_digest), index, _list_environments(runs, key.contract_digest)
     )
     leaves_out = not any(_was_asked_for_all(run, key.contract_digest) for run in runs)
-    return StateVerdicts(
-        project,
-        key,
-        evidence.revision,
-        {
-            story_id: _record(verdict)
-            for story_id, verdict in judged.items()
-            if verdict.was_tried or not leaves_out
-        },
-    )
+    records = {
+        story_id: _record(verdict)
+        for story_id, verdict in judged.items()
+        if verdict.was_tried or not leaves_out
+    }
+    if evidence.has_pruned:
+        records = _keep_told(ledger.load_story_verdicts(project, key), records)
+    return StateVerdicts(project, key, evidence.revision, records)
+
+
+def _keep_told(
+    told: Mapping[str, StoryStateRecord], judged: Mapping[str, StoryStateRecord]
+) -> dict[str, StoryStateRecord]:
+    """Keep what was told by evidence that was pruned since, unless what is left shows more than a gap."""
+    telling = {
+        story_id: record
+        for story_id, record in judged.items()
+        if record.is_flaky or record.verdict in _SHOWN or story_id not in told
+    }
+    return {**told, **telling}
 
 
 def _list_versions(runs: Iterable[RecordedRun]) -> Mapping[str, str]:

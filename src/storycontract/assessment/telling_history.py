@@ -76,7 +76,9 @@ class Teller:
 
     @cached_property
     def _at_base(self) -> Mapping[str, StoryStateRecord]:
-        return self.ledger.load_story_verdicts(self.base.state) if self.base is not None else {}
+        if self.base is None:
+            return {}
+        return self.ledger.load_story_verdicts(self.project, self.base.state.key)
 
     def _tell_one(self, story: StoryJudgement) -> StoryHistory:
         names = list_names(story)

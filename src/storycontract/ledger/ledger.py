@@ -202,10 +202,10 @@ class Ledger:
             found = None if condition is None else finding.find_by_runs(connection, project, condition)
         return None if found is None else found.record
 
-    def load_story_verdicts(self, state: StateRecord) -> Mapping[str, StoryStateRecord]:
+    def load_story_verdicts(self, project: str, key: StateKey) -> Mapping[str, StoryStateRecord]:
         """Load what was judged of the stories of a state, by their ids."""
         with explain_refusal(self._place), begin_reading(self._engine) as connection:
-            state_no = states.find_number(connection, state.project, state.key)
+            state_no = states.find_number(connection, project, key)
             return {} if state_no is None else states.load_verdicts(connection, [state_no]).get(state_no, {})
 
     def prune(self, project: str, limits: Limits, *, now_utc: str | None) -> Pruned:

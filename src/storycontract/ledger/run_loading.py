@@ -40,10 +40,14 @@ PRUNED = "it was pruned from the ledger; cases that failed in it need a run on o
 
 @dataclass(frozen=True, slots=True)
 class ScopeEvidence:
-    """All runs that saw one state of the code, oldest first; `revision` is what `save_state` asks for."""
+    """All runs that saw one state of the code, oldest first; `revision` is what `save_state` asks for.
+
+    `has_pruned` is true where runs counted that were pruned since, so that `runs` do not tell all there was.
+    """
 
     runs: tuple[RecordedRun, ...]
     revision: int
+    has_pruned: bool = False
 
 
 def load_scope_evidence(connection: Connection, project: str, scope_digest: str) -> ScopeEvidence:
@@ -64,7 +68,8 @@ def load_scope_evidence(connection: Connection, project: str, scope_digest: str)
     ).all()
     withdrawn = index_withdrawals(load_withdrawals(connection))
     runs = (_record(connection, row, withdrawn) for row in rows)
-    return ScopeEvidence(tuple(run for run in runs if run is not None), scope.revision)
+    has_pruned = any(row.pruned_utc is not None and row.standing == Standing.COUNTS for row in rows)
+    return ScopeEvidence(tuple(run for run in runs if run is not None), scope.revision, has_pruned)
 
 
 def load_headers(

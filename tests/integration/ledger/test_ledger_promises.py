@@ -382,7 +382,7 @@ class TestStates:
         assert [record.key.scope_digest for record, _ in recent] == ["b", "c"]
         assert [stories["SHOP-1"].verdict for _, stories in recent] == ["failing", "done"]
         assert [dict(record.counts) for record, _ in recent] == [{"failing": 1}, {"done": 1}]
-        assert ledger.load_story_verdicts(recent[0][0]) == recent[0][1]
+        assert ledger.load_story_verdicts(PROJECT, recent[0][0].key) == recent[0][1]
 
     def test_a_state_whose_runs_are_all_withdrawn_tells_nothing(
         self, ledger: Ledger, make_run: MakeRun, judge: Judge
