@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 _HERE = Path(__file__).resolve().parent
 _RESULT = _HERE / "reports" / "stories.json"
+_PAGE = _HERE / "reports" / "index.html"
 _EXPECTED = _HERE / "expected_verdicts.toml"
 
 _AS_EXPECTED, _DIFFERENT, _UNDECIDED = 0, 1, 3
@@ -115,10 +116,13 @@ def tell_what_was_seen(stories: list[Story]) -> None:
         print("".join(f"    > {reason}\n" for reason in story.reasons), end="")
         print(f"    {story.place}\n")
     print("What to look at next, in examples/bookshop/:")
+    print("  reports/index.html         the page: all of this to read, with what the browser saw")
     print("  features/                  the stories, in words a product owner reads")
     print("  reports/stories.json       every verdict with its reasons and its evidence")
     print("  bookshop/basket.py         mend `discount`, run again, and SHOP-8 is done")
     print("  python -m bookshop         walk through the shop yourself, on http://127.0.0.1:8000")
+    if _PAGE.exists():
+        print(f"\nOpen this in a browser: {_PAGE.as_uri()}")
 
 
 if __name__ == "__main__":

@@ -31,6 +31,9 @@ def describe_trouble(case: CaseEntry, sources: PageSources) -> Details:
     step = case.failing_step
     telling = find_telling_attempt(case)
     message = (step.message if step is not None else None) or case.message or ""
+    if case.verdict is CaseVerdict.UNDEFINED:
+        # The label says it, and the functions to start from say how it ends.
+        message = ""
     return drop_empty(
         {
             "name": mask(case.name),

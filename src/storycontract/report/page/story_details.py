@@ -50,7 +50,9 @@ class DetailsWriter:
                 "history": [
                     [state.verdict.value, state.verdict.label, say_moment(state.at_utc), _short(state.commit)]
                     for state in story.history
-                ],
+                ]
+                if len(story.history) > 1
+                else [],
                 "changes": [mask(_say_change(change)) for change in story.changes],
                 "waivers": [_describe_waiver(waiver, story, self._sources) for waiver in story.waivers],
                 "note": source.note,
