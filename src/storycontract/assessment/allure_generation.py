@@ -41,6 +41,7 @@ from storycontract.report.allure_page import UnknownPageError, find_embedded, se
 from storycontract.report.allure_stories import (
     STATUS_BY_VERDICT,
     StoryResults,
+    count_cases,
     list_story_histories,
     say_verdict,
 )
@@ -154,7 +155,7 @@ class _ReportMaker:
 
     def make_scenarios(self, found: FoundResults) -> Path:
         """Make the report of what ran, and of what did not."""
-        cases = sum(len(each.cases) for story in self._document.stories for each in story.criteria)
+        cases = count_cases(self._document)
 
         def write(folder: Path) -> None:
             present = copy_results(found.folders, folder)

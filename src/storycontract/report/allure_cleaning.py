@@ -1,9 +1,10 @@
 """Secrets and places of this machine, out of everything that is written for Allure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cache
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, cast
 
 from storycontract.evidence.masking import mask_text
 
@@ -71,8 +72,13 @@ class TextCleaner:
 
 def list_fields(item: object) -> tuple[str, ...]:
     """List the fields of one of Allure's items; anything else has none."""
-    # As attrs keeps it: to ask attrs takes a good part of the time that writing does.
-    return tuple(each.name for each in getattr(type(item), "__attrs_attrs__", ()))
+    return _list_fields_of(cast("Hashable", type(item)))
+
+
+@cache
+def _list_fields_of(kind: Hashable) -> tuple[str, ...]:
+    # As attrs keeps it: to ask attrs each time takes a good part of the time that writing does.
+    return tuple(each.name for each in getattr(kind, "__attrs_attrs__", ()))
 
 
 def _compile_folders(folders: Iterable[Path]) -> re.Pattern[str]:

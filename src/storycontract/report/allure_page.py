@@ -33,9 +33,9 @@ def seal_page(page: str) -> str:
     Raises:
         UnknownPageError: the page is not built as Allure's pages are.
     """
-    start = max(page.find(_TELLTALE) - 200, 0)
-    # Only there: a page may have a hundred megabytes.
-    cleaned = page[:start] + _ANALYTICS.sub("", page[start:], count=1) if start else page
+    # Looked for only where it is: a page may have a hundred megabytes.
+    start = page.rfind("<script", 0, max(page.find(_TELLTALE), 0))
+    cleaned = page[:start] + _ANALYTICS.sub("", page[start:], count=1) if start >= 0 else page
     charset = _CHARSET.search(cleaned)
     if charset is None or _TELLTALE in cleaned:
         raise UnknownPageError

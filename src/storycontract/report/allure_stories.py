@@ -57,6 +57,10 @@ from storycontract.verdict.judgement import StoryVerdict
 # The tree shows a name on one line; the message has the whole sentence.
 _LONGEST_REASON = 80
 
+# Beyond so many cases the steps of those that passed are left out: Allure keeps a single page in one string,
+# which must not grow beyond half a gigabyte.
+MOST_CASES_WITH_STEPS = 50_000
+
 # What Allure and we write; a folder may hold other things, which are none of our business.
 _WRITTEN = ("*-result.json", "*-attachment*", "environment.properties", "categories.json")
 
@@ -95,6 +99,11 @@ def list_story_histories(stories: Iterable[StoryEntry]) -> list[str]:
     return histories
 
 
+def count_cases(document: StoriesDocument) -> int:
+    """Count the cases of all stories."""
+    return sum(len(each.cases) for story in document.stories for each in story.criteria)
+
+
 def say_verdict(story: StoryEntry) -> str:
     """Say the verdict and the first reason for it: the first line of a result's message."""
     return ": ".join([story.verdict_label, *(reason.sentence for reason in story.reasons[:1])])
@@ -126,6 +135,7 @@ class StoryResults:
         self._reports = reports_folder
         self._issue_link = issue_link
         self._marks_known = marks_known
+        self._shows_all_steps = count_cases(document) <= MOST_CASES_WITH_STEPS
 
     def write(self) -> None:
         """Write all results, and what Allure groups and frames them with."""
@@ -203,11 +213,14 @@ class StoryResults:
             status=_case_status(case.verdict),
             statusDetails=StatusDetails(message=_case_message(case)),
             parameters=[Parameter(name=cell.column, value=cell.value) for cell in case.example],
-            steps=list(self._gherkin_steps(case, attempt, start)),
+            steps=list(self._gherkin_steps(case, attempt, start)) if self._shows_steps(case) else [],
             attachments=[attached for each in artefacts if (attached := self._attach(each)) is not None],
             start=start,
             stop=start + round(case.duration_ms or 0),
         )
+
+    def _shows_steps(self, case: CaseEntry) -> bool:
+        return self._shows_all_steps or case.verdict is not CaseVerdict.PASSED
 
     def _gherkin_steps(
         self, case: CaseEntry, attempt: AttemptEntry | None, start: int
