@@ -203,8 +203,11 @@ def _find_empty(
     if not document.stories:
         yield "there is no story"
     elif policy.requirement is Requirement.BASELINE:
-        if find_comparison(document, policy) is None:
+        comparison = find_comparison(document, policy)
+        if comparison is None:
             yield f"nothing was recorded on `{policy.base}`, so nobody can tell what was done there"
+        elif not comparison.base.is_full:
+            yield f"no full run was recorded on `{policy.base}`, so nobody can tell all that was done there"
     elif not selected:
         yield f"no story is {_say_selection(policy)}"
 

@@ -96,7 +96,13 @@ def describe_trend(recent: RecentStates) -> tuple[TrendEntry, ...]:
 
 def describe_comparison(name: str, state: StateRecord, moves: Moves) -> ComparisonEntry:
     """Describe what was lost and gained since a state."""
-    base = BaseEntry(name=name, run=state.last_run_id, at_utc=state.last_started_utc, commit=state.commit)
+    base = BaseEntry(
+        name=name,
+        run=state.last_run_id,
+        at_utc=state.last_started_utc,
+        commit=state.commit,
+        is_full=state.is_full,
+    )
     return ComparisonEntry(
         base=base,
         lost=tuple(map(_describe_move, moves.lost)),

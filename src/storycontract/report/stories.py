@@ -113,12 +113,16 @@ class MoveEntry(StoriesModel):
 
 
 class BaseEntry(StoriesModel):
-    """What today is compared with; `name` says it as people do (`main`, `the run before`)."""
+    """What today is compared with; `name` says it as people do (`main`, `the run before`).
+
+    Where it `is_full` no story was left out there, and no shard is missing.
+    """
 
     name: Text
     run: Text
     at_utc: Utc
     commit: str | None
+    is_full: bool = False
 
 
 class ComparisonEntry(StoriesModel):
@@ -312,7 +316,8 @@ class ExampleEntry(StoriesModel):
 class WrittenStepEntry(StoriesModel):
     """One step of a case as the contract has it, placeholders filled in.
 
-    `kind` is what the keyword means where it stands, after an And as well. `table` is null where it has none, header row included; likewise `doc_string`.
+    `kind` is what the keyword means where it stands, after an And as well. `table` is null where it has none,
+    header row included; likewise `doc_string`.
     """
 
     keyword: Text

@@ -251,9 +251,13 @@ def move(story_id: str, after: StoryVerdict | None, before: StoryVerdict | None 
     return MoveEntry(id=story_id, title=f"Story {story_id}", before=before, after=after)
 
 
-def compare(**moves: tuple[MoveEntry, ...]) -> ComparisonEntry:
+def compare(*, is_full: bool = True, **moves: tuple[MoveEntry, ...]) -> ComparisonEntry:
     base = BaseEntry(
-        name="main", run="0b8d7a52-5d21", at_utc="2026-11-22T10:00:00+00:00", commit="fedcba9876"
+        name="main",
+        run="0b8d7a52-5d21",
+        at_utc="2026-11-22T10:00:00+00:00",
+        commit="fedcba9876",
+        is_full=is_full,
     )
     values: dict[str, Any] = {"base": base, "lost": (), "gained": (), "vanished": (), **moves}
     return ComparisonEntry(**values)
@@ -305,6 +309,23 @@ def test_a_lost_story_may_be_waived_a_vanished_one_may_not(
 
     assert gate(make_stock(story, comparison=lost), "baseline", base="main").exit_code == 0
     assert gate(make_stock(story, comparison=gone), "baseline", base="main").exit_code == 1
+
+
+def test_a_base_that_left_stories_out_decides_nothing(make_entry: MakeEntry, make_stock: MakeStock) -> None:
+    answer = gate(make_stock(make_entry(PASSED), comparison=compare(is_full=False)), "baseline", base="main")
+
+    assert answer.exit_code == 3
+    assert answer.lacking == (
+        "no full run was recorded on `main`, so nobody can tell all that was done there",
+    )
+
+
+def test_what_was_lost_since_a_base_that_left_stories_out_is_lost(
+    make_entry: MakeEntry, make_stock: MakeStock
+) -> None:
+    comparison = compare(lost=(move("SHOP-1", StoryVerdict.FAILING),), is_full=False)
+
+    assert gate(make_stock(make_entry(FAILED), comparison=comparison), "baseline", base="main").exit_code == 1
 
 
 @pytest.mark.parametrize("base", ["main", "0b8d7a52", "fedcba9"], ids=["a name", "a run", "a commit"])
