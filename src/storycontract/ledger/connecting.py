@@ -5,12 +5,13 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
-from storycontract.errors import LedgerError, SettingsError
+from storycontract.errors import LedgerError
+from storycontract.ledger.address import parse_address, show_address
 from storycontract.ledger.creating import create_tables
 from storycontract.ledger.refusal import Place, refuse, refuse_folder
 
@@ -30,8 +31,8 @@ def connect(address: str, evidence: str) -> tuple[Engine, Place]:
         LedgerError: it cannot be opened, or is of a newer version.
         SettingsError: the address is none.
     """
-    url = _parse(address)
-    place = Place(url.render_as_string(hide_password=True), evidence)
+    url = parse_address(address)
+    place = Place(show_address(url), evidence)
     engine = _create_engine(url)
     try:
         _make_folder(url)
@@ -47,37 +48,9 @@ def connect(address: str, evidence: str) -> tuple[Engine, Place]:
     return engine, place
 
 
-def find_file(address: str) -> Path | None:
-    """Find the file of a ledger; None where it is on a server."""
-    url = _parse(address)
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
-
-
 def create_engine_of(address: str) -> Engine:
     """Create the engine of an address, whatever is found there."""
-    return _create_engine(_parse(address))
-
-
-def _parse(address: str) -> URL:
-    try:
-        url = make_url(address)
-    except ArgumentError as error:
-        raise _reject(address) from error
-    match url.get_backend_name():
-        case "sqlite" if url.database:
-            return url.set(drivername="sqlite")
-        case "postgresql" | "postgres":
-            return url.set(drivername="postgresql+psycopg")
-        case _:
-            raise _reject(url.render_as_string(hide_password=True))
-
-
-def _reject(address: str) -> SettingsError:
-    return SettingsError(
-        "this is no address of a ledger",
-        where=address,
-        fix="give `sqlite:///path/to/ledger.sqlite` or `postgresql://user@host/database`",
-    )
+    return _create_engine(parse_address(address))
 
 
 def _create_engine(url: URL) -> Engine:
@@ -91,7 +64,7 @@ def _create_engine(url: URL) -> Engine:
     except ModuleNotFoundError as error:
         raise LedgerError(
             "the driver for PostgreSQL is not installed",
-            where=url.render_as_string(hide_password=True),
+            where=show_address(url),
             fix='run `pip install "storycontract[postgresql]"`',
         ) from error
 

@@ -12,8 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storycontract.errors import LedgerError
 from storycontract.evidence.record import Withdrawal
+from storycontract.ledger.address import find_file
 from storycontract.ledger.appending import append_run
-from storycontract.ledger.connecting import connect, create_engine_of, find_file
+from storycontract.ledger.connecting import connect, create_engine_of
 from storycontract.ledger.ledger import EVIDENCE_FOLDER, Ledger
 from storycontract.ledger.preparing import prepare_run
 from storycontract.ledger.refusal import explain_refusal
