@@ -1,8 +1,10 @@
 """The scope of a project as its settings and its runs so far define it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+from storycontract.assessment.project_ledger import open_project_ledger
+from storycontract.errors import LedgerError
 from storycontract.evidence.git_tree import holds_tracked
 from storycontract.evidence.run_file import name_closed
 from storycontract.evidence.scope import Scope, ScopeOptions, compute_scope
@@ -19,7 +21,7 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
     Raises:
         SettingsError: the globs of the settings leave nothing.
     """
-    known = {path for paths in _iter_output_paths(settings) for path in paths} | set(output_paths)
+    known = _list_output_paths(settings) | set(output_paths)
     written = sorted(path for path in known if not holds_tracked(settings.root, path))
     return compute_scope(
         settings.root,
@@ -34,13 +36,26 @@ def read_scope(settings: Settings, output_paths: tuple[str, ...] = ()) -> Scope:
     )
 
 
-def _iter_output_paths(settings: Settings) -> Iterator[list[str]]:
-    """Yield where each run of this project was told to write.
+def _list_output_paths(settings: Settings) -> frozenset[str]:
+    """List where the runs of this project were told to write, as the ledger and newer files say it."""
+    try:
+        with open_project_ledger(settings) as ledger:
+            known, paths = ledger.list_digests(), ledger.list_output_paths(settings.product)
+    except LedgerError:
+        # A run is recorded where there is no ledger, too; whoever asks for verdicts is told of it.
+        known, paths = {}, frozenset()
+    return paths.union(*_iter_output_paths(settings, known))
+
+
+def _iter_output_paths(settings: Settings, known: Container[str]) -> Iterator[list[str]]:
+    """Yield where each run was told to write that the ledger does not know yet.
 
     Only the first line of a closed file is read, and only where the whole file is what it was when it was
     closed: a header that somebody changed could take code out of the scope.
     """
     for file in settings.evidence_folder.rglob("*.jsonl"):
+        if file.stem in known:
+            continue
         try:
             content = file.read_bytes()
             header = json.loads(content.partition(b"\n")[0])

@@ -104,4 +104,5 @@ def _note_accepted(document: StoriesDocument) -> Iterator[Note]:
 def _note_remarks(document: StoriesDocument) -> Iterator[Note]:
     for remark in document.remarks:
         place = "" if remark.path is None else f" ({remark.path}{f':{remark.line}' if remark.line else ''})"
-        yield Note(f"{remark.sentence[:1].upper()}{remark.sentence[1:].rstrip(".")}{place}.")
+        sentence = remark.sentence.rstrip(".")
+        yield Note(f"{sentence[:1].upper()}{sentence[1:]}{place}.")
