@@ -283,11 +283,12 @@ class _ReportMaker:
         return {"Stories done": f"{counts.done} of {counts.total}", **others}
 
     def _list_facts(self, found: FoundResults) -> dict[str, str]:
-        started = found.run.started_utc if found.run else None
-        return {
-            **list_facts(self._document),
-            "Scenarios from": f"the run of {say_moment(started)}" if started else "a folder of results",
-        }
+        facts = list_facts(self._document)
+        if found.run is None:
+            return {**facts, "Scenarios from": "a folder of results"}
+        if found.run.id != self._document.runs[-1].id and found.run.started_utc:
+            return {**facts, "Scenarios from": f"an earlier run, {say_moment(found.run.started_utc)}"}
+        return facts
 
     def _render_known_issues(self, waived: Iterable[tuple[WaiverEntry, str]]) -> dict[str, object]:
         return render_known_issues(waived, self._settings.issue_link, self._cleaner.clean)
