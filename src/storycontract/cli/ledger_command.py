@@ -68,18 +68,23 @@ def rebuild(
     ] = None,
 ) -> None:
     """Make the ledger anew from files of evidence, and from what can still be read of the old one."""
-    from storycontract.evidence.withdrawal_file import FILE_NAME, load_withdrawals  # noqa: PLC0415 - slow
+    from storycontract.evidence.withdrawal_file import load_withdrawals  # noqa: PLC0415 - slow
     from storycontract.ledger.rebuilding import rebuild_ledger  # noqa: PLC0415 - SQLAlchemy is slow
 
     settings = _load_settings()
     places = evidence or [settings.evidence_folder]
+    # What was withdrawn there must not count here.
+    taken_back = {
+        file: load_withdrawals(file) for file in _list_withdrawals([*places, settings.evidence_folder])
+    }
     rebuilt = rebuild_ledger(
         settings.ledger_url,
         _list_closed(places),
-        load_withdrawals(settings.evidence_folder / FILE_NAME).records,
+        [record for withdrawals in taken_back.values() for record in withdrawals.records],
         evidence=_show_evidence(settings),
     )
-    for refusal in rebuilt.refused:
+    damaged = [f"{file}: {each.damage}" for file, each in taken_back.items() if each.damage is not None]
+    for refusal in (*rebuilt.refused, *damaged):
         typer.echo(f"not taken in: {refusal}")
     typer.echo(f"the ledger now holds {rebuilt.runs} files of evidence")
     if rebuilt.kept_aside is not None:
@@ -93,6 +98,14 @@ def _list_closed(places: list[Path]) -> list[Path]:
     files = [place for place in places if place.is_file()]
     folders = [place for place in places if place.is_dir()]
     return files + [path for place in folders for path in place.rglob("*.jsonl") if is_closed_name(path.name)]
+
+
+def _list_withdrawals(places: list[Path]) -> list[Path]:
+    from storycontract.evidence.withdrawal_file import FILE_NAME  # noqa: PLC0415 - pydantic is slow
+
+    below = {file for place in places for file in place.rglob(FILE_NAME)}
+    beside = {place.parent / FILE_NAME for place in places if place.is_file()}
+    return sorted(below | beside)
 
 
 def _load_settings() -> "Settings":

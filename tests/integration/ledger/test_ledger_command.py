@@ -8,7 +8,9 @@ import typer
 from typer.testing import CliRunner
 
 from storycontract.cli.ledger_command import add_ledger
+from storycontract.evidence.record import Withdrawal
 from storycontract.evidence.run_file import name_closed
+from storycontract.evidence.withdrawal_file import append_withdrawal
 from storycontract.ledger.ledger import open_ledger
 
 MakeRun = Callable[..., bytes]
@@ -100,3 +102,36 @@ def test_a_damaged_file_of_evidence_is_named(
 
     assert f"not taken in: {file}: " in output
     assert "the ledger now holds 3 files" in output
+
+
+@pytest.fixture
+def backup(project: Path, make_run: MakeRun) -> Path:
+    """Keep a run in a folder elsewhere, where it was withdrawn."""
+    folder = project / "backup"
+    folder.mkdir()
+    content = make_run(run_id="run-9")
+    (folder / name_closed(content)).write_bytes(content)
+    withdrawal = Withdrawal(run="run-9", reason="no network", by="ann", at_utc="2026-11-02")
+    append_withdrawal(folder / "withdrawn.jsonl", withdrawal)
+    return folder
+
+
+@pytest.mark.parametrize("pattern", ["../backup", "[0-9a-f]*.jsonl"], ids=["a folder", "a file"])
+def test_what_was_withdrawn_elsewhere_does_not_count_in_a_ledger_made_from_it(
+    project: Path, backup: Path, command: Callable[..., str], pattern: str
+) -> None:
+    (place,) = backup.glob(pattern)
+
+    command("rebuild", "--evidence", str(place))
+
+    with open_ledger(address_of(project)) as ledger:
+        (run,) = ledger.load_runs("shop", "scope-1").runs
+    assert run.withdrawal is not None
+
+
+def test_a_damaged_list_of_withdrawals_is_named(backup: Path, command: Callable[..., str]) -> None:
+    (backup / "withdrawn.jsonl").write_bytes(b"nothing like it\n")
+
+    output = command("rebuild", "--evidence", str(backup))
+
+    assert f"not taken in: {backup / 'withdrawn.jsonl'}: line 1 is no withdrawal" in output
