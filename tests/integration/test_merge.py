@@ -335,6 +335,18 @@ def test_two_at_once_lose_nothing(machines: Machines) -> None:
     assert len(machines.list_evidence()) == 3
 
 
+def test_what_lies_among_the_code_is_warned_of(machines: Machines) -> None:
+    shutil.copytree(machines.shards[0], machines.checkout / "shards")
+    shutil.copytree(machines.shards[0], machines.checkout / "reports" / "shards")
+
+    warned = machines.merge("shards")
+    shutil.rmtree(machines.checkout / "shards")
+    kept = machines.merge("reports/shards")
+
+    assert "`shards` lies among the code" in warned.output
+    assert "lies among the code" not in kept.output
+
+
 @pytest.mark.parametrize(
     ("path", "problem"),
     [("nowhere", "there is no `nowhere`"), ("features", "there is no evidence in `features`")],

@@ -50,6 +50,8 @@ def merge(
         typer.echo(line)
     document = _take_stock_at_rest(settings, versions)
     typer.echo("\n" + render_short_summary(document), nl=False)
+    for line in _warn_of_scope(settings, path):
+        typer.echo(line)
     raise typer.Exit(ExitCode.CANNOT_DECIDE if _lacks_something(merged, document) else ExitCode.HOLDS)
 
 
@@ -96,6 +98,18 @@ def _take_stock_at_rest(settings: "Settings", versions: dict[str, str]) -> "Stor
         document = take_stock(settings, now_utc=now_utc, product_versions=versions)
         write_stories(settings, document)
     return document
+
+
+def _warn_of_scope(settings: "Settings", paths: list[Path]) -> Iterator[str]:
+    """Warn of what was brought where it looks like new code: it makes all evidence stale."""
+    from storycontract.assessment.scope_of_project import read_scope  # noqa: PLC0415 - what only this verb needs
+
+    in_scope = {Path(name).name for name in read_scope(settings).manifest if name.endswith(".jsonl")}
+    for path in paths:
+        files = path.rglob("*.jsonl") if path.is_dir() else (path,)
+        if any(file.name in in_scope for file in files):
+            yield f"\n`{path}` lies among the code, so that whatever was shown before it came is stale"
+            yield f"  fix: put it below {settings.reports}/, or have git ignore it, and merge again"
 
 
 def _lacks_something(merged: "Merged", document: "StoriesDocument") -> bool:
