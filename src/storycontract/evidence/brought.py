@@ -60,15 +60,23 @@ def find_brought(paths: Iterable[Path]) -> Brought:
 
 def _find_at(path: Path) -> Brought:
     if path.is_dir():
-        return _search(path)
+        return _with_withdrawals(_search(path), path.parent)
     if not path.exists():
         raise UsageError(f"there is no `{path}`", fix="name a file or a folder of evidence", where="PATH")
     if is_journal_name(path.name) and _RUN_ID.fullmatch(path.absolute().parent.name):
-        return Brought(open_runs=[path.parent])
+        return _with_withdrawals(Brought(open_runs=[path.parent]), path.parent.parent)
     # What goes with a file lies beside it.
     found = Brought(kept_files=_search(path.parent / ARTEFACTS).kept_files)
     found.manifests.append(path.parent / MANIFESTS)
     _sort_in(found, path)
+    return _with_withdrawals(found, path.parent)
+
+
+def _with_withdrawals(found: Brought, folder: Path) -> Brought:
+    """Add what was withdrawn in the folder that a run was taken from: alone it would count again."""
+    beside = folder / WITHDRAWALS
+    if not found.is_nothing and beside.is_file() and beside not in found.withdrawals:
+        found.withdrawals.append(beside)
     return found
 
 
