@@ -73,10 +73,11 @@ class Glance:
 def take_glance(document: StoriesDocument, sources: PageSources) -> Glance:
     """Say of a document what is to be seen first."""
     # Remarks are shown with links to the stories they are about.
+    headline = say_headline(document.counts)
     notes = tuple(note_runs(document.model_copy(update={"remarks": ()})))
     return Glance(
         product=sources.mask(document.product),
-        headline=say_headline(document.counts),
+        headline=f"{headline[:1].upper()}{headline[1:]}",
         total=document.counts.total,
         bar=tuple(_iter_bar(document)),
         moves=tuple(_iter_moves(document, sources)),

@@ -47,7 +47,7 @@ def test_the_bar_is_full_and_holds_every_verdict_there_is(
 def test_a_product_without_stories_has_no_bar(make_document: MakeDocument) -> None:
     glance = take_glance(make_document(), SOURCES)
 
-    assert (glance.headline, glance.bar) == ("no story found", ())
+    assert (glance.headline, glance.bar) == ("No story found", ())
 
 
 def test_what_was_lost_gained_and_is_gone_is_said_with_its_base(make_document: MakeDocument) -> None:
