@@ -278,6 +278,20 @@ def test_on_paper_all_that_is_not_done_lies_open(rich_page: Open) -> None:
     expect(page.get_by_role("region", name="SHOP-1 in full")).to_be_hidden()
 
 
+def test_more_than_a_hundred_open_stories_are_a_list_on_paper_that_says_so(
+    tell: "Callable[..., Told]", open_page: Open, tmp_path: "Path"
+) -> None:
+    told = tell(tmp_path, **{f"s{number}": f"@story:S-{number}\nFeature: Nothing\n" for number in range(101)})
+    page = open_page(told.draw())
+    page.wait_for_selector("html[data-ready=all]")
+
+    page.emulate_media(media="print")
+
+    expect(page.get_by_text("The details are left out here")).to_be_visible()
+    assert page.locator(".more:visible").count() == 0
+    assert page.locator(".stories > li:visible").count() == 101
+
+
 @pytest.mark.parametrize("address", ["", "#/story/SHOP-1", "#/story/SHOP-2", "#/story/SHOP-3"])
 def test_a_phone_shows_all_without_scrolling_sideways(rich_page: Open, address: str) -> None:
     page = rich_page(address, width=390)

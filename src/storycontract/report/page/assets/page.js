@@ -2,6 +2,7 @@
 (() => {
   const NONE = "(none)";
   const MADE_READY = 60;
+  const PRINTED_MOST = 100;
   const DIMENSIONS = ["epic", "objective", "release", "owner"];
   const RANKS = ["failing", "unproven", "unspecified", "unstarted", "done"];
   const WORDS = { epic: "No epic", objective: "No objective", release: "No release", owner: "No owner" };
@@ -380,13 +381,16 @@
 
   // ---- paper ----
 
+  const paper = document.querySelector(".paper");
   let printed = null;
   const beforePrint = () => {
     if (printed) return;
     printed = { panels: [], folds: [] };
-    for (const row of rows) {
-      if (row.item.hidden || row.verdict === "done" || row.button.getAttribute("aria-expanded") === "true") continue;
-      if (!build(row)) continue;
+    const open = rows.filter((row) => !row.item.hidden && row.verdict !== "done");
+    // So much paper takes a browser minutes, and nobody reads it.
+    paper.hidden = open.length <= PRINTED_MOST;
+    for (const row of paper.hidden ? open : []) {
+      if (row.button.getAttribute("aria-expanded") === "true" || !build(row)) continue;
       row.panel.hidden = false;
       printed.panels.push(row);
     }
@@ -399,6 +403,7 @@
     if (!printed) return;
     for (const row of printed.panels) if (row.button.getAttribute("aria-expanded") !== "true") row.panel.hidden = true;
     for (const element of printed.folds) element.open = false;
+    paper.hidden = true;
     printed = null;
   };
   addEventListener("beforeprint", beforePrint);
