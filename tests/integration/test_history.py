@@ -3,9 +3,13 @@
 import json
 import shutil
 import subprocess
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+
+from storycontract.assessment.taking_stock import take_stock
+from storycontract.settings.loading import load_settings
 
 GIT = {
     "GIT_AUTHOR_NAME": "Ann",
@@ -175,12 +179,22 @@ def test_a_base_is_found_again_after_a_squash(shop: Any) -> None:
     assert "1 lost since main" in run.output
 
 
-@pytest.mark.parametrize("base", ["nowhere", "2001-01-01", "0123456789"])
+@pytest.mark.parametrize("base", ["nowhere", "2001-01-01", "0123456789", "yesterday"])
 def test_a_base_that_nobody_recorded_cannot_be_decided(shop: Any, base: str) -> None:
     run = shop.storycontract("status", "--base", base)
 
     assert run.exit_code == 3
     assert f"nothing was recorded on `{base}`" in run.output
+
+
+def test_tomorrow_what_is_known_today_is_that_of_yesterday(shop: Any) -> None:
+    break_steps(shop)
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+
+    document = take_stock(load_settings(shop.root), now_utc=tomorrow, base="yesterday")
+
+    assert document.comparison is not None
+    assert [moved.id for moved in document.comparison.lost] == ["SHOP-1"]
 
 
 def test_the_gate_holds_until_a_story_leaves_done(shop: Any) -> None:

@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from storycontract.errors import CannotDecideError
@@ -13,6 +14,7 @@ from storycontract.ledger.ledger import Ledger
 SHORTEST_RUN_ID = 8
 # How far back from a commit without a run of its own one is looked for.
 ANCESTORS = 200
+YESTERDAY = "yesterday"
 THE_RUN_BEFORE = "the run before"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\S+)?")
 
@@ -25,8 +27,8 @@ class Base:
     state: StateRecord
 
 
-def find_base(ledger: Ledger, project: str, wanted: str, root: Path) -> Base:
-    """Find the state that `wanted` names: a run id, what git knows as a revision, or a day (`2026-11-22`).
+def find_base(ledger: Ledger, project: str, wanted: str, root: Path, *, now_utc: str) -> Base:
+    """Find the state that `wanted` names: a run id, what git knows as a revision, a day or `yesterday`.
 
     For a revision it is the nearest of its first parents on which a full run was recorded, by commit or by
     tree, so that it is found after a squash or a rebase, too. For a day it is the newest state by its end.
@@ -34,8 +36,9 @@ def find_base(ledger: Ledger, project: str, wanted: str, root: Path) -> Base:
     Raises:
         CannotDecideError: nothing was recorded there, or nobody knows it.
     """
-    if _DAY.fullmatch(wanted):
-        until = wanted if "T" in wanted else f"{wanted}T23:59:59.999Z"
+    day = _say_day_before(now_utc) if wanted == YESTERDAY else wanted
+    if _DAY.fullmatch(day):
+        until = day if "T" in day else f"{day}T23:59:59.999Z"
         state = ledger.find_state(project, at_or_before=until)
     else:
         state = _find_run(ledger, project, wanted) or _find_revision(ledger, project, wanted, root)
@@ -58,6 +61,10 @@ def find_run_before(recent: Sequence[tuple[StateRecord, object]], scope_digest: 
         states.pop()
     full = [state for state in states if state.is_full]
     return Base(THE_RUN_BEFORE, full[-1]) if full else None
+
+
+def _say_day_before(now_utc: str) -> str:
+    return (datetime.fromisoformat(now_utc).date() - timedelta(days=1)).isoformat()
 
 
 def _find_run(ledger: Ledger, project: str, wanted: str) -> StateRecord | None:

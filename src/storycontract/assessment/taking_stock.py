@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from storycontract.assessment.comparing import Base, find_base, find_run_before
+from storycontract.assessment.comparing import find_base, find_run_before
 from storycontract.assessment.judging_past import judge_past_states
 from storycontract.assessment.project_ledger import open_project_ledger
 from storycontract.assessment.scope_of_project import read_scope
@@ -21,7 +21,7 @@ from storycontract.evidence.scope import Scope, load_manifest
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.ledger.ledger import Ledger
 from storycontract.lint.ready import find_ready_findings
-from storycontract.report.history_entry import TREND, RecentStates
+from storycontract.report.history_entry import TREND
 from storycontract.report.run_entry import describe_run
 from storycontract.report.shard_entry import describe_shard_remark
 from storycontract.report.stories import RemarkEntry, RunEntry, StoriesDocument
@@ -67,7 +67,12 @@ def take_stock(  # noqa: PLR0913 - all but the first say what today is
     with open_project_ledger(settings) as ledger:
         weighed, evidence = _weigh(settings, ledger, contract, today)
         recent = ledger.load_recent_states(settings.product, TREND)
-        teller = Teller(ledger, settings.product, recent, _choose_base(settings, ledger, recent, scope, base))
+        compared = (
+            find_run_before(recent, scope.digest)
+            if base is None
+            else find_base(ledger, settings.product, base, settings.root, now_utc=now_utc)
+        )
+        teller = Teller(ledger, settings.product, recent, compared)
         ground = Ground(
             evidence,
             settings.environments,
@@ -105,14 +110,6 @@ def write_stories(settings: Settings, document: StoriesDocument) -> Path:
     """
     save_stories(document, settings.stories_file)
     return settings.stories_file
-
-
-def _choose_base(
-    settings: Settings, ledger: Ledger, recent: RecentStates, scope: Scope, wanted: str | None
-) -> Base | None:
-    if wanted is None:
-        return find_run_before(recent, scope.digest)
-    return find_base(ledger, settings.product, wanted, settings.root)
 
 
 def _weigh(
