@@ -65,12 +65,9 @@ def is_allowed(story: StoryEntry) -> bool:
 
 def find_comparison(document: StoriesDocument, policy: GatePolicy) -> ComparisonEntry | None:
     """Find the comparison that a policy asks for; None where the document compares with something else."""
-    comparison, wanted = document.comparison, policy.base
-    if comparison is None or wanted is None:
-        return None
-    base = comparison.base
-    is_meant = wanted == base.name or base.run.startswith(wanted) or (base.commit or "").startswith(wanted)
-    return comparison if is_meant else None
+    # A base of which nothing is known was left out, and the document compares with the run before.
+    is_meant = document.comparison is not None and document.comparison.base.name == policy.base
+    return document.comparison if is_meant else None
 
 
 def _judge_baseline(document: StoriesDocument, policy: GatePolicy) -> GateAnswer:
