@@ -37,6 +37,8 @@ UNFINISHED = ENVIRONMENT / "storycontract-unfinished"
 PACKAGES = ("-e", ".[browser,postgresql]", "--group", "dev")
 # The first pip that installs dependency groups.
 PIP = "pip>=25.1"
+# Each may start a browser and a server of its own.
+MOST_WORKERS = 4
 WRONG_USAGE = 2
 CANNOT_SET_UP = 4
 INTERRUPTED = 130
@@ -89,7 +91,10 @@ def run_demo(arguments: list[str]) -> int:
 def run_test(arguments: list[str]) -> int:
     """Run the tests and our own contracts; both, even when the first fails."""
     find_browser()
-    return run_all([[PYTHON, "-m", "pytest", *arguments], [PYTHON, "-m", "pytest", "features/"]])
+    spread = ["-n", str(min(os.cpu_count() or 1, MOST_WORKERS))]
+    return run_all(
+        [[PYTHON, "-m", "pytest", *spread, *arguments], [PYTHON, "-m", "pytest", *spread, "features/"]]
+    )
 
 
 def run_check(arguments: list[str]) -> int:

@@ -48,6 +48,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
         "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path / "no-browsers"),
         "PLAYWRIGHT_DOWNLOAD_HOST": "http://127.0.0.1:9",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_PLUGINS": "xdist.plugin",
     }
 
 
@@ -171,7 +172,7 @@ def test_a_changed_pyproject_is_installed_again(project: Path, run: Run, uv: Pat
 
     assert (first.returncode, second.returncode) == (0, 0)
     assert uv.read_text() == (
-        f"pip install --quiet --python {project}/.venv/bin/python -e .[browser] --group dev\n"
+        f"pip install --quiet --python {project}/.venv/bin/python -e .[browser,postgresql] --group dev\n"
     )
 
 
