@@ -23,15 +23,16 @@ def withdraw(
 
     settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
     with open_project_ledger(settings) as ledger:
-        elsewhere = ledger.load_run_headers(settings.product)
-    withdrawal = withdraw_run(
-        settings.evidence_folder,
-        run,
-        reason=reason,
-        by=by or getuser(),
-        at_utc=datetime.now(UTC).isoformat(timespec="seconds"),
-        patterns=settings.secret_patterns,
-        elsewhere=elsewhere,
-    )
+        withdrawal = withdraw_run(
+            settings.evidence_folder,
+            run,
+            reason=reason,
+            by=by or getuser(),
+            at_utc=datetime.now(UTC).isoformat(timespec="seconds"),
+            patterns=settings.secret_patterns,
+            elsewhere=ledger.load_run_headers(settings.product),
+        )
+        # Whoever shares the ledger must not count the run until somebody takes stock here.
+        ledger.append_withdrawals([withdrawal])
     typer.echo(f"run {withdrawal.run} is withdrawn: {withdrawal.reason}")
     typer.echo("its results count no more; run `storycontract status` to see what that leaves")

@@ -8,6 +8,7 @@ import typer
 from typer.testing import CliRunner
 
 from storycontract.cli.ledger_command import add_ledger
+from storycontract.cli.withdraw_command import withdraw
 from storycontract.evidence.record import Withdrawal
 from storycontract.evidence.run_file import name_closed
 from storycontract.evidence.withdrawal_file import append_withdrawal
@@ -135,3 +136,11 @@ def test_a_damaged_list_of_withdrawals_is_named(backup: Path, command: Callable[
     output = command("rebuild", "--evidence", str(backup))
 
     assert f"not taken in: {backup / 'withdrawn.jsonl'}: line 1 is no withdrawal" in output
+
+
+def test_whoever_shares_the_ledger_knows_of_a_withdrawal_at_once(told: Path) -> None:
+    withdraw("run-1", reason="no network", by="Ann")
+
+    with open_ledger(address_of(told)) as ledger:
+        (run,) = ledger.load_runs("shop", "scope-1").runs
+    assert run.withdrawal is not None
