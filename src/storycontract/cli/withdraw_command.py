@@ -1,9 +1,17 @@
 """`storycontract withdraw`: take a run back, with a reason."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from storycontract.evidence.recorded_run import RecordedRun
+    from storycontract.ledger.ledger import Ledger
+
+# The newest runs are named to whoever means none that there is.
+NEWEST = 20
 
 
 def withdraw(
@@ -30,9 +38,16 @@ def withdraw(
             by=by or getuser(),
             at_utc=datetime.now(UTC).isoformat(timespec="seconds"),
             patterns=settings.secret_patterns,
-            elsewhere=ledger.load_run_headers(settings.product),
+            elsewhere=_load_meant(ledger, settings.product, run.strip()),
         )
         # Whoever shares the ledger must not count the run until somebody takes stock here.
         ledger.append_withdrawals([withdrawal])
     typer.echo(f"run {withdrawal.run} is withdrawn: {withdrawal.reason}")
     typer.echo("its results count no more; run `storycontract status` to see what that leaves")
+
+
+def _load_meant(ledger: "Ledger", product: str, wanted: str) -> "Iterable[RecordedRun]":
+    known = ledger.list_digests().items()
+    stem = wanted.removesuffix(".jsonl")
+    meant = {run_id for digest, run_id in known if run_id.startswith(stem) or digest.startswith(stem)}
+    return ledger.load_run_headers(product, newest=NEWEST, run_ids=meant)

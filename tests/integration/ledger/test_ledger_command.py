@@ -138,8 +138,13 @@ def test_a_damaged_list_of_withdrawals_is_named(backup: Path, command: Callable[
     assert f"not taken in: {backup / 'withdrawn.jsonl'}: line 1 is no withdrawal" in output
 
 
-def test_whoever_shares_the_ledger_knows_of_a_withdrawal_at_once(told: Path) -> None:
-    withdraw("run-1", reason="no network", by="Ann")
+@pytest.mark.parametrize("named", ["its id", "its file"])
+def test_a_run_whose_file_lies_elsewhere_is_withdrawn_for_all_at_once(
+    told: Path, make_run: MakeRun, named: str
+) -> None:
+    file = name_closed(make_run(run_id="run-1"))
+
+    withdraw({"its id": "run-1", "its file": file}[named], reason="no network", by="Ann")
 
     with open_ledger(address_of(told)) as ledger:
         (run,) = ledger.load_runs("shop", "scope-1").runs
