@@ -60,8 +60,8 @@ class Settings(BaseModel):
     reports: str = Field(default="reports", description="folder for everything that is written")
     ledger: str = Field(
         default="",
-        description="where evidence is kept over runs and machines: `sqlite:///path` or `postgresql://…`; the "
-        "variable `STORYCONTRACT_LEDGER` goes before it; default: `ledger.sqlite` in the reports folder",
+        description="where evidence is kept over runs and machines: `sqlite:///path` or `postgresql://…`; "
+        "the variable `STORYCONTRACT_LEDGER` goes before it; default: `ledger.sqlite` in the reports folder",
     )
     story_tag: str | None = Field(
         default=None,
