@@ -80,7 +80,12 @@ def install(allure: Allure) -> None:
         place = Path(unfinished) / "whole"
         run(["npm", "install", "--no-audit", "--no-fund", "--prefix", str(place), wanted], cwd=TOOLS)
         # Moved when it is whole, so that a run that is killed leaves nothing half done.
-        place.rename(allure.folder)
+        try:
+            place.rename(allure.folder)
+        except OSError:
+            # Another process was faster, with the same.
+            if not allure.folder.is_dir():
+                raise
 
 
 def run(command: list[str], cwd: Path) -> None:
