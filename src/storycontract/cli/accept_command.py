@@ -49,7 +49,7 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
     from storycontract.cli.days import read_last_day  # noqa: PLC0415 - as above
     from storycontract.evidence.masking import mask_text  # noqa: PLC0415 - as above
     from storycontract.gherkin_reader.project import load_contract  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
     from storycontract.verdict.acceptance import (  # noqa: PLC0415 - as above
         LONGEST_DAYS,
         USUAL_DAYS,
@@ -57,7 +57,7 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
         AcceptanceResult,
     )
 
-    settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    settings = load_nearest_settings(Path.cwd())
     now = datetime.now(UTC).replace(microsecond=0)
     last = read_last_day(now.date(), days, expires, usual=USUAL_DAYS, longest=LONGEST_DAYS)
     contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)

@@ -56,10 +56,10 @@ def gate(
     from storycontract.assessment.gating import compare_if_known, judge_gate  # noqa: PLC0415 - as above
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
 
     policy = read_policy(require, base=base, max_waivers=max_waivers)
-    settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    settings = load_nearest_settings(Path.cwd())
     take = partial(
         take_stock,
         settings,

@@ -34,9 +34,9 @@ def history(
 
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
     from storycontract.cli.status_command import select_stories  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
 
-    settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    settings = load_nearest_settings(Path.cwd())
     document = take_stock(settings, now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"))
     selected = select_stories(document, story or ())
     if output_format is HistoryFormat.JSON:

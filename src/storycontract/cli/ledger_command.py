@@ -109,9 +109,9 @@ def _list_withdrawals(places: list[Path]) -> list[Path]:
 
 
 def _load_settings() -> "Settings":
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - slow
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - slow
 
-    return load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    return load_nearest_settings(Path.cwd())
 
 
 def _show_evidence(settings: "Settings") -> str:

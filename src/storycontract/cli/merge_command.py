@@ -39,10 +39,10 @@ def merge(
     from storycontract.cli.summary import render_short_summary  # noqa: PLC0415 - as above
     from storycontract.evidence.brought import find_brought  # noqa: PLC0415 - as above
     from storycontract.evidence.merging import merge_evidence  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
 
     here = Path.cwd()
-    settings = load_settings(find_project_root(here) or here)
+    settings = load_nearest_settings(here)
     versions = read_product_versions(product_version or (), os.environ)
     merged = merge_evidence(settings.evidence_folder, settings.product, find_brought(path))
     _check_project(merged, settings.product)

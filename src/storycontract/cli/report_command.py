@@ -58,11 +58,11 @@ def report(  # noqa: PLR0913 - what the command line offers
     from storycontract.cli.output_pairs import pair_outputs  # noqa: PLC0415 - as above
     from storycontract.cli.report_outputs import write_ci_outputs  # noqa: PLC0415 - as above
     from storycontract.report.terminal import say_headline  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
 
     outputs = pair_outputs(output_format or (), output_file or ())
     here = Path.cwd()
-    settings = load_settings(find_project_root(here) or here)
+    settings = load_nearest_settings(here)
     document = take_stock(
         settings,
         now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),

@@ -53,10 +53,10 @@ def status(
 
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
 
     here = Path.cwd()
-    settings = load_settings(find_project_root(here) or here)
+    settings = load_nearest_settings(here)
     document = take_stock(
         settings,
         now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),

@@ -49,11 +49,11 @@ def waive(  # noqa: PLR0913 - a waiver says all of this
     from storycontract.assessment.waiver_file import WAIVER_FORM, add_waivers  # noqa: PLC0415 - as above
     from storycontract.cli.days import read_last_day  # noqa: PLC0415 - as above
     from storycontract.evidence.masking import mask_text  # noqa: PLC0415 - as above
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415 - as above
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
     from storycontract.verdict.waiver import LONGEST_DAYS, Waiver  # noqa: PLC0415 - as above
 
     _check_words({"--reason": reason, "--owner": owner, "--ticket": ticket})
-    settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    settings = load_nearest_settings(Path.cwd())
     now = datetime.now(UTC)
     last = read_last_day(now.date(), days, expires, usual=None, longest=LONGEST_DAYS)
     named = _read_verdicts(verdict or ())

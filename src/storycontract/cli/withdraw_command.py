@@ -27,9 +27,9 @@ def withdraw(
 
     from storycontract.assessment.project_ledger import open_project_ledger  # noqa: PLC0415 - as above
     from storycontract.evidence.withdrawal import withdraw_run  # noqa: PLC0415 - pydantic is slow
-    from storycontract.settings.loading import find_project_root, load_settings  # noqa: PLC0415
+    from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415
 
-    settings = load_settings(find_project_root(Path.cwd()) or Path.cwd())
+    settings = load_nearest_settings(Path.cwd())
     with open_project_ledger(settings) as ledger:
         withdrawal = withdraw_run(
             settings.evidence_folder,

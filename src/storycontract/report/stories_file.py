@@ -74,7 +74,8 @@ def load_stories(file: Path) -> StoriesDocument:
         CannotDecideError: there is none, it is no such document, or it is of a version not known here.
     """
     try:
-        content = json.loads(file.read_text(encoding="utf-8"))
+        text = file.read_text(encoding="utf-8")
+        content = json.loads(text)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise CannotDecideError(
@@ -84,7 +85,7 @@ def load_stories(file: Path) -> StoriesDocument:
         raise CannotDecideError(f"is no JSON: {error}", fix="run pytest again", where=str(file)) from error
     _check_version(content, file)
     try:
-        return StoriesDocument.model_validate_json(json.dumps(content))
+        return StoriesDocument.model_validate_json(text)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])

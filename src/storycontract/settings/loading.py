@@ -47,6 +47,15 @@ def load_settings(root: Path) -> "Settings":
     return check_settings(values, root, where=f"{root / FILE_NAME} {TABLE}")
 
 
+def load_nearest_settings(start: Path) -> "Settings":
+    """Load the settings of the project that `start` lies in; where it lies in none, it is one of defaults.
+
+    Raises:
+        SettingsError: as `load_settings` does.
+    """
+    return load_settings(find_project_root(start) or start)
+
+
 def _read_environment() -> dict[str, str]:
     # An address with a password belongs to a machine, not to a file that everybody can read.
     ledger = os.environ.get(LEDGER_VARIABLE)
