@@ -239,7 +239,7 @@ def lint_corpus(folder: Path, rules: Sequence[LintRule]) -> tuple[list[Finding],
         steps[project.name] = sum(len(scenario.steps) for scenario in written)
         scenarios[project.name] = len(written)
         findings += [
-            replace(found, location=replace(found.location, path=f"{project.name}/{found.location.path}"))
+            replace(found, location=found.location._replace(path=f"{project.name}/{found.location.path}"))
             for found in find_findings(contract, rules)
         ]
     return findings, steps, scenarios

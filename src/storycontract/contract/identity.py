@@ -179,13 +179,14 @@ def _story(  # noqa: PLR0913 - one place puts a story together
 
 
 def _metadata(tags: Sequence[Tag]) -> Metadata:
-    """Read the metadata of a story; `tags` come nearest element first, and the first of a key wins."""
+    """Read the metadata of a story; `tags` come nearest element first, and the first value of a key wins."""
     values: dict[str, list[str]] = defaultdict(list)
     for tag in tags:
         values[tag.key].append(tag.value)
 
     def first(key: str) -> str | None:
-        return values[key][0] if values[key] else None
+        # `@release` without a value is a tag like any other.
+        return next(filter(None, values[key]), None)
 
     return Metadata(
         epic=first("epic"),

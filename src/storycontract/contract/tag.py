@@ -23,6 +23,9 @@ MANAGING_KEYS = frozenset(
     }
 )
 
+# What a story has one of; `depends`, `was` and `env` may stand there several times.
+SINGLE_KEYS = frozenset({"epic", "objective", "owner", "priority", "release", "sprint"})
+
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 
 

@@ -29,6 +29,7 @@ from storycontract.lint.rules.clear.vague_title import vague_title
 from storycontract.lint.rules.contract.contradictory_outcome import contradictory_outcome
 from storycontract.lint.rules.contract.dependency_cycle import dependency_cycle
 from storycontract.lint.rules.contract.given_contradiction import given_contradiction
+from storycontract.lint.rules.contract.metadata_ambiguous import metadata_ambiguous
 from storycontract.lint.rules.contract.overlapping_rule import overlapping_rule
 from storycontract.lint.rules.contract.story_id_missing import story_id_missing
 from storycontract.lint.rules.contract.story_owner_missing import story_owner_missing
@@ -159,6 +160,7 @@ RULES: tuple[LintRule, ...] = (
     contradictory_outcome,
     dependency_cycle,
     given_contradiction,
+    metadata_ambiguous,
     overlapping_rule,
     story_id_missing,
     story_owner_missing,

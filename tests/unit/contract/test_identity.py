@@ -362,6 +362,10 @@ def test_a_value_may_hold_colons() -> None:
     assert story("@owner:team:pay\nFeature: f").metadata.owner == "team:pay"
 
 
+def test_a_key_without_a_value_says_nothing() -> None:
+    assert story("@release @owner: @release:2.1\nFeature: f").metadata == Metadata(release="2.1")
+
+
 def test_a_rule_inherits_the_metadata_it_does_not_set_itself() -> None:
     (found,) = stories(
         f"@owner:ann @epic:e @depends:A\nFeature: f\n@story:S @owner:bob @depends:B\nRule: r\n{SCENARIO}"

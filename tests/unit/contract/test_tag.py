@@ -1,11 +1,13 @@
 """What a tag says, and whether a runner may act on it."""
 
 import re
+from dataclasses import fields
 
 import pytest
 
 from storycontract.contract.location import Location
-from storycontract.contract.tag import Tag, is_obligation
+from storycontract.contract.story import Metadata
+from storycontract.contract.tag import SINGLE_KEYS, Tag, is_obligation
 
 
 def tag(name: str) -> Tag:
@@ -61,3 +63,7 @@ def test_a_tag_that_is_a_story_id_of_another_tool_is_no_obligation() -> None:
     assert not is_obligation("JIRA-7", pattern)
     assert is_obligation("JIRA-7x", pattern)
     assert is_obligation("JIRA-7")
+
+
+def test_a_key_takes_one_value_where_a_story_has_one_of_it() -> None:
+    assert {field.name for field in fields(Metadata) if field.default is None} == SINGLE_KEYS

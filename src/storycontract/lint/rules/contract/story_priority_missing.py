@@ -14,7 +14,7 @@ from storycontract.lint.rule import Violation, rule
     since="0.1",
     problem="story has no priority",
     why="Without a priority the order of work is decided by whoever takes the next one.",
-    fix="add a tag such as `@priority:high`",
+    fix="add `@priority:must`, `@priority:should`, `@priority:could` or `@priority:wont`",
     breaks="""
         Feature: Checkout
           As a shopper I want to pay by card so that I need no cash
@@ -24,7 +24,7 @@ from storycontract.lint.rule import Violation, rule
             Then the order is confirmed
     """,
     keeps="""
-        @priority:high
+        @priority:must
         Feature: Checkout
           As a shopper I want to pay by card so that I need no cash
 
