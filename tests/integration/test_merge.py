@@ -398,6 +398,69 @@ def test_pictures_come_along(machines: Machines, pictured: Path, *, file_alone: 
     assert list_pictures(machines) == [b"a picture"]
 
 
+def replace_by_link(path: Path, target: Path) -> str:
+    """Move a file or a folder away and leave a link; give the line that names it."""
+    shutil.move(path, target)
+    path.symlink_to(target)
+    return f"not read: {path}: a link out of what was named, to `{target}`\n"
+
+
+@pytest.mark.parametrize("part", ["", "evidence"], ids=["folder", "folder further in"])
+def test_a_link_to_a_folder_elsewhere_is_named_and_not_read(
+    machines: Machines, tmp_path: Path, part: str
+) -> None:
+    line = replace_by_link(machines.shards[1] / part, tmp_path / "elsewhere")
+
+    merged = machines.merge(machines.shards[0].parent.parent)
+    then = machines.merge(machines.shards[0].parent.parent, tmp_path / "elsewhere")
+
+    assert merged.exit_code == 3
+    assert line in merged.output
+    assert "2 runs taken in" in merged.output
+    assert merged.verdicts == {"A": "done", "B": "unproven", "C": "done"}
+    assert (then.exit_code, then.verdicts["B"]) == (0, "done")
+    assert "not read" not in then.output
+
+
+def test_what_a_link_leads_to_is_never_taken_for_damaged_evidence(machines: Machines, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("let me in")
+    (machines.shards[0] / name_closed(b"of my own choice")).symlink_to(secret)
+
+    merged = machines.merge(*machines.shards)
+
+    assert merged.exit_code == 3
+    assert "not read: " in merged.output
+    assert merged.verdicts == {"A": "done", "B": "done", "C": "done"}
+    assert len(machines.list_evidence()) == 3
+
+
+@pytest.mark.parametrize("file_alone", [True, False], ids=["a file", "a folder"])
+def test_pictures_are_not_read_over_a_link(
+    machines: Machines, pictured: Path, tmp_path: Path, *, file_alone: bool
+) -> None:
+    line = replace_by_link(pictured / "evidence" / "artefacts", tmp_path / "pictures")
+
+    merged = machines.merge(
+        machines.shards[0], machines.shards[2], file_of(pictured) if file_alone else pictured
+    )
+
+    assert merged.exit_code == 3
+    assert line in merged.output
+    assert "missing: " in merged.output
+    assert list_pictures(machines) == []
+
+
+def test_lists_of_files_are_not_read_over_a_link(machines: Machines, tmp_path: Path) -> None:
+    (manifest,) = (machines.shards[0] / "evidence" / "manifests").glob("*.json")
+    line = replace_by_link(manifest, tmp_path / manifest.name)
+
+    merged = machines.merge(machines.shards[0])
+
+    assert line in merged.output
+    assert not (machines.evidence / "manifests").exists()
+
+
 def test_pictures_may_lie_elsewhere(machines: Machines, pictured: Path, tmp_path: Path) -> None:
     shutil.move(pictured / "evidence" / "artefacts", tmp_path / "pictures" / "of-shard-2")
 

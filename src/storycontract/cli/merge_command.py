@@ -30,8 +30,10 @@ def merge(
 ) -> None:
     """Take in evidence of other machines, in any order and as often as you like, and write stories.json.
 
+    A symbolic link out of what is named is not followed.
+
     Exit code 0: all of it is taken in and could be read; 2: a path is not there or holds none; 3: something
-    is missing, such as a shard or a picture, or cannot be read.
+    is missing, such as a shard or a picture, cannot be read, or is such a link.
     """
     import os  # noqa: PLC0415 - what only this verb needs
 
@@ -56,7 +58,7 @@ def merge(
 
 
 def _check_project(merged: "Merged", product: str) -> None:
-    if merged.foreign and not (merged.new or merged.known or merged.damaged):
+    if merged.foreign and not (merged.new or merged.known or merged.damaged or merged.outside):
         first = merged.foreign[0]
         raise UsageError(
             f"{first.why}, and this project is `{product}`",
@@ -74,6 +76,10 @@ def _render(merged: "Merged") -> Iterator[str]:
         yield f"cannot be read: {refusal.file}: {refusal.why}"
     for refusal in merged.lost:
         yield f"missing: {refusal.file}: {refusal.why}"
+    for refusal in merged.outside:
+        yield f"not read: {refusal.file}: {refusal.why}"
+    if merged.outside:
+        yield "  fix: name what the link leads to as well, or put it there in place of the link"
 
 
 def _count_others(merged: "Merged") -> str:
@@ -122,4 +128,4 @@ def _lacks_something(merged: "Merged", document: "StoriesDocument") -> bool:
         if run.shard is None or run.shard.total == 1
     )
     lost_shards = any(remark.code in LOSSES for remark in document.remarks)
-    return bool(merged.damaged or merged.lost) or has_broken_run or lost_shards
+    return bool(merged.damaged or merged.lost or merged.outside) or has_broken_run or lost_shards

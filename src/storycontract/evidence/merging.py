@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from storycontract.errors import EvidenceError
 from storycontract.evidence.artefacts import FOLDER as ARTEFACTS
-from storycontract.evidence.brought import Brought
+from storycontract.evidence.brought import Brought, is_below
 from storycontract.evidence.closing import close_run, render_closed
 from storycontract.evidence.record import Artefact
 from storycontract.evidence.recorded_run import choose_header
@@ -45,7 +45,8 @@ class Merged:
     """What became of the evidence that was brought; runs by their ids.
 
     `foreign` is evidence of other projects, which is left where it is; `damaged` is taken in as it is, since
-    nobody knows what it would say; `lost` are files that the evidence names and that are not there.
+    nobody knows what it would say; `lost` are files that the evidence names and that are not there;
+    `outside` are links out of what was named, which are not followed.
     """
 
     new: set[str] = field(default_factory=set)
@@ -55,6 +56,7 @@ class Merged:
     foreign: list[Refusal] = field(default_factory=list)
     damaged: list[Refusal] = field(default_factory=list)
     lost: list[Refusal] = field(default_factory=list)
+    outside: list[Refusal] = field(default_factory=list)
 
 
 class Merger:
@@ -80,6 +82,9 @@ class Merger:
             self._take_renamed(file)
         for folder in self._brought.unlistable:
             self._merged.damaged.append(Refusal(folder, "cannot be looked into"))
+        for link in self._brought.links:
+            why = f"a link out of what was named, to `{link.readlink()}`"
+            self._merged.outside.append(Refusal(link, why))
         for file in self._brought.withdrawals:
             self._take_withdrawals(file)
         if self._merged.new:
@@ -187,7 +192,8 @@ class Merger:
         beside = found.file.parent / ARTEFACTS / name
         if name.startswith(artefact.sha256) and _read_intact(target, artefact) is not None:
             return
-        places = [beside, *self._brought.kept_files.get(artefact.sha256, ())]
+        own = [beside] if is_below(beside, [found.file.parent.resolve()]) else []
+        places = [*own, *self._brought.kept_files.get(artefact.sha256, ())]
         intact = (content for place in places if (content := _read_intact(place, artefact)) is not None)
         content = next(intact, None)
         if content is not None and name.startswith(artefact.sha256):
@@ -215,7 +221,7 @@ class Merger:
             self._merged.damaged.append(Refusal(file, brought.damage))
 
     def _take_manifests(self, folder: Path) -> None:
-        for file in sorted(folder.glob("*.json")):
+        for file in sorted(file for file in folder.glob("*.json") if not file.is_symlink()):
             target = self._folder / MANIFESTS / file.name
             if not target.exists() and load_manifest(folder.parent, file.stem) is not None:
                 # Evidence stands without; only what made it stale could not be named.
