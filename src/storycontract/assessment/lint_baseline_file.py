@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,12 @@ def save_baseline(baseline: Baseline, file: Path) -> None:
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        # A file name that is no text comes back from its spelling as it was.
+        draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
         draft.replace(file)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         raise SetUpError(
             f"the baseline cannot be written: {(error.strerror or str(error)).lower()}",
             fix="make the folder writable",

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import assert_never
 
 from storycontract.cli.lint_formats import FindingsFormat
-from storycontract.errors import SetUpError
 from storycontract.lint.lint_result import LintResult
 from storycontract.report.findings.findings_screen import FindingsScreen
+from storycontract.report.output_file import write_output
 
 DEFAULT_WIDTH = 80
 
@@ -35,7 +35,7 @@ def show_findings(result: LintResult, outputs: Sequence[Output]) -> None:
         if file is None:
             sys.stdout.write(_render(result, output_format, _screen()))
         else:
-            _write(file, _render(result, output_format, FindingsScreen()))
+            write_output(_render(result, output_format, FindingsScreen()), file)
 
 
 def _screen() -> FindingsScreen:
@@ -45,21 +45,6 @@ def _screen() -> FindingsScreen:
         width=shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns,
         colour=bool(painted) and not environment.get("NO_COLOR"),
     )
-
-
-def _write(file: Path, text: str) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise SetUpError(
-            f"it cannot be written: {(error.strerror or str(error)).lower()}",
-            fix="name a file in a folder that is writable",
-            where=str(file),
-        ) from error
 
 
 def _render(  # noqa: PLR0911 - one line for each format

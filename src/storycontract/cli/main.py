@@ -1,10 +1,12 @@
 """The `storycontract` command: its verbs, and how it ends."""
 
+import errno
 import gc
 import io
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -46,6 +48,7 @@ VERBS: tuple[Callable[..., None], ...] = (
 )
 
 COLLECTION_THRESHOLD = 100_000
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG})
 BUG = "this is a bug in storycontract: please report it with the lines above\n"
 
 
@@ -69,7 +72,9 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except Exception:  # noqa: BLE001 - the one place where a bug ends
+    except Exception as error:  # noqa: BLE001 - the one place where a bug ends
+        if _is_full(error):
+            return _give_up_output(error)
         import traceback  # noqa: PLC0415 - only a bug needs it
 
         traceback.print_exc()
@@ -125,6 +130,9 @@ def _allow_every_character() -> None:
     # A story's title must not break the command where the locale knows ASCII only.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
+    elif sys.stdout is None:
+        # Whoever started the command closed it, and wants the exit code alone.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - it lasts as long as we do
 
 
 def _flush(code: int) -> int:
@@ -132,5 +140,22 @@ def _flush(code: int) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough; the interpreter must not flush once more and complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
+    except OSError as error:
+        return _give_up_output(error)
     return code
+
+
+def _is_full(error: Exception) -> bool:
+    # Where a file is at fault, it is named.
+    return isinstance(error, OSError) and error.errno in _FULL and error.filename is None
+
+
+def _give_up_output(error: Exception) -> int:
+    sys.stderr.write(f"the output cannot be written: {getattr(error, 'strerror', error)}\n".lower())
+    _close_output()
+    return ExitCode.INTERNAL_ERROR
+
+
+def _close_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,15 +1,13 @@
 """The answer in each form, and where it goes."""
 
-import os
 import re
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import assert_never
 
-from storycontract.errors import SetUpError
 from storycontract.report.ci.answer import Answer
 from storycontract.report.ci.ci_format import CiFormat
+from storycontract.report.output_file import write_output
 from storycontract.report.stories import StoriesDocument
 
 
@@ -34,7 +32,7 @@ def write_outputs(
         if file is None:
             write(text)
         else:
-            _save(text, file)
+            write_output(text, file)
 
 
 def render_output(answer: Answer, output_format: CiFormat) -> str:  # noqa: PLR0911 - one line for each form
@@ -71,19 +69,3 @@ def render_output(answer: Answer, output_format: CiFormat) -> str:  # noqa: PLR0
             return render_shields(answer)
         case _:
             assert_never(output_format)
-
-
-def _save(text: str, file: Path) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", newline="\n")
-        draft.replace(file)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise SetUpError(
-            f"it cannot be written: {(error.strerror or str(error)).lower()}",
-            fix="name a file in a folder that is writable",
-            where=str(file),
-        ) from error

@@ -37,7 +37,7 @@ class FindingsScreen:
     def wrap(self, text: str, *, first: str, later: str) -> list[str]:
         """Wrap a text; words too long for a line stay whole."""
         return textwrap.wrap(
-            _CONTROL.sub(" ", text),
+            make_plain(text),
             max(self.width, _MIN_WIDTH),
             initial_indent=first,
             subsequent_indent=later,
@@ -47,7 +47,7 @@ class FindingsScreen:
 
     def point(self, line: str, column: int, end_column: int | None, room: int) -> tuple[str, str]:
         """Cut a source line to `room` cells, without its indentation, and put carets under its columns."""
-        line = _CONTROL.sub(" ", line).rstrip()
+        line = make_plain(line).rstrip()
         begin = min(column - 1, len(line))
         end = min(max(end_column - 1 if end_column else len(line), begin + 1), max(len(line), begin + 1))
         start = min(len(line) - len(line.lstrip()), begin)
@@ -62,6 +62,11 @@ class FindingsScreen:
 
     def _paint(self, text: str, style: str) -> str:
         return f"\x1b[{style}m{text}\x1b[0m" if self.colour and text else text
+
+
+def make_plain(text: str) -> str:
+    """Take out what would act on a terminal instead of being shown."""
+    return _CONTROL.sub(" ", text)
 
 
 def measure(text: str) -> int:

@@ -85,7 +85,7 @@ def _place(finding: Finding, result: LintResult) -> Json:
 
 
 def _file(finding: Finding) -> Json:
-    return {"uri": quote(finding.location.path), "uriBaseId": _ROOT}
+    return {"uri": quote(finding.location.path, errors="surrogateescape"), "uriBaseId": _ROOT}
 
 
 def _replacement(edit: Edit) -> Json:

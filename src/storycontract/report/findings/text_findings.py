@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storycontract.lint.finding import Finding
 from storycontract.lint.lint_result import LintResult
-from storycontract.report.findings.findings_screen import FindingsScreen
+from storycontract.report.findings.findings_screen import FindingsScreen, make_plain
 
 _INDENT = "  "
 
@@ -18,7 +18,7 @@ def render_text(result: LintResult, screen: FindingsScreen) -> str:
 def render_concise(result: LintResult, screen: FindingsScreen) -> str:
     """Render one line for each finding, and one that counts them."""
     lines = [
-        f"{_place(finding)}: {finding.severity}: {finding.message} [{finding.rule}]"
+        make_plain(f"{_place(finding)}: {finding.severity}: {finding.message} [{finding.rule}]")
         for finding in result.findings
     ]
     return "\n".join([*lines, next(_iter_summary(result, screen))]) + "\n"
@@ -30,7 +30,7 @@ def _place(finding: Finding) -> str:
 
 def _iter_finding(finding: Finding, result: LintResult, screen: FindingsScreen) -> Iterator[str]:
     severity = screen.severity(finding.severity, finding.severity)
-    yield f"{screen.bold(_place(finding))}: {severity} [{finding.rule}]"
+    yield f"{screen.bold(make_plain(_place(finding)))}: {severity} [{finding.rule}]"
     yield from screen.wrap(finding.message, first=_INDENT, later=_INDENT)
     line = result.find_line(finding)
     if line is not None and line.strip():
