@@ -187,6 +187,33 @@ def test_a_base_that_nobody_recorded_cannot_be_decided(shop: Any, base: str) -> 
     assert f"nothing was recorded on `{base}`" in run.output
 
 
+VACUOUS = "he base is the state of today: nothing can have regressed"
+
+
+def test_a_base_that_is_the_state_of_today_is_named_wherever_it_is_compared_with(shop: Any) -> None:
+    told = {
+        "terminal": shop.storycontract("status", "--base", "main"),
+        "json": shop.storycontract("status", "--base", "main", "--output-format", "json"),
+        "markdown": shop.storycontract("report", "--base", "main", "--output-format", "pull-request"),
+        "gate": shop.storycontract("gate", "--require", "baseline", "--base", "main"),
+    }
+    page = (shop.root / "reports" / "index.html").read_text()
+
+    assert [where for where, run in told.items() if VACUOUS not in " ".join(run.output.split())] == []
+    assert VACUOUS in page
+    assert [run.exit_code for run in told.values()] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("edited", ["shop.py", "features/shop-1.feature"], ids=["code", "contract"])
+def test_an_earlier_state_is_not_called_the_one_of_today(shop: Any, edited: str) -> None:
+    file = shop.root / edited
+    file.write_text(file.read_text().replace("PRICE = 1", "PRICE = 2").replace("Story SHOP-1", "Sales"))
+
+    assert VACUOUS not in shop.storycontract("status", "--base", "main").output
+    shop.pytest()
+    assert VACUOUS not in shop.storycontract("status", "--base", "main").output
+
+
 def test_tomorrow_what_is_known_today_is_that_of_yesterday(shop: Any) -> None:
     break_steps(shop)
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()

@@ -2,20 +2,25 @@
 
 import re
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from storycontract.errors import CannotDecideError
+from storycontract.evidence.record import StoryStamp
+from storycontract.ledger.contract_version import digest_contract
 from storycontract.ledger.history import StateRecord
 from storycontract.ledger.ledger import Ledger
+from storycontract.report.stories import ComparisonEntry, RemarkEntry
 
 SHORTEST_RUN_ID = 8
 # How far back from a commit without a run of its own one is looked for.
 ANCESTORS = 200
 YESTERDAY = "yesterday"
 THE_RUN_BEFORE = "the run before"
+BASE_IS_TODAY = "base-is-today"
+_VACUOUS = "the base is the state of today: nothing can have regressed"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\S+)?")
 
 
@@ -61,6 +66,22 @@ def find_run_before(recent: Sequence[tuple[StateRecord, object]], scope_digest: 
         states.pop()
     full = [state for state in states if state.is_full]
     return Base(THE_RUN_BEFORE, full[-1]) if full else None
+
+
+def remark_base(
+    base: Base | None,
+    comparison: ComparisonEntry | None,
+    scope_digest: str,
+    stamp_today: Callable[[], Iterable[StoryStamp]],
+) -> Iterator[RemarkEntry]:
+    """Say where the base is the state of today, so that it means nothing that no story was lost."""
+    # On one state a story may be lost all the same, where another version is deployed today, say.
+    if base is None or comparison is None or comparison.lost or comparison.vanished:
+        return
+    then = base.state.key
+    # Stamping takes a while, and code that is the same is rare.
+    if then.scope_digest == scope_digest and then.contract_digest == digest_contract(stamp_today()):
+        yield RemarkEntry(code=BASE_IS_TODAY, sentence=_VACUOUS, path=None, line=None, stories=())
 
 
 def _say_day_before(now_utc: str) -> str:

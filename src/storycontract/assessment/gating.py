@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
+from storycontract.assessment.comparing import BASE_IS_TODAY
 from storycontract.assessment.gate_policy import BASE_OPTION, GatePolicy, Requirement
 from storycontract.errors import CannotDecideError
 from storycontract.report.gate_answer import (
@@ -122,7 +123,7 @@ def _answer(
         objections=objections,
         lacking=lacking,
     )
-    return answer.model_copy(update={"sentence": _say(answer)})
+    return answer.model_copy(update={"sentence": _say(answer) + _say_vacuous(document, policy, exit_code)})
 
 
 def _explain(story: StoryEntry, since: str | None = None) -> GateReason:
@@ -262,6 +263,14 @@ def _say(answer: GateAnswer) -> str:
             return f"does not hold: {answer.objections[0]}"
         case _:
             return f"cannot be decided: {answer.lacking[0]}"
+
+
+def _say_vacuous(document: StoriesDocument, policy: GatePolicy, exit_code: int) -> str:
+    """Say where nothing could have kept a baseline from holding."""
+    if exit_code != HOLDS or policy.requirement is not Requirement.BASELINE:
+        return ""
+    remarks = [remark.sentence for remark in document.remarks if remark.code == BASE_IS_TODAY]
+    return "".join(f"; {sentence}" for sentence in remarks)
 
 
 def _say_share(answer: GateAnswer, count: int) -> str:

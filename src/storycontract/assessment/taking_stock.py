@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
-from storycontract.assessment.comparing import find_base, find_run_before
+from storycontract.assessment.comparing import find_base, find_run_before, remark_base
 from storycontract.assessment.judging_past import judge_past_states
 from storycontract.assessment.project_ledger import open_project_ledger
 from storycontract.assessment.scope_of_project import read_scope
@@ -28,6 +28,7 @@ from storycontract.report.stories import RemarkEntry, RunEntry, StoriesDocument
 from storycontract.report.stories_document import build_document
 from storycontract.report.stories_file import save_stories
 from storycontract.settings.settings import Settings
+from storycontract.verdict.contract_stamp import stamp_contract
 from storycontract.verdict.contract_verdict import Ground, judge_contract, list_stale_runs
 from storycontract.verdict.evidence_index import EvidenceIndex, WeighedRun
 from storycontract.verdict.judgement import Staleness
@@ -87,6 +88,10 @@ def take_stock(  # noqa: PLR0913 - all but the first say what today is
             # Only what is stale has to be compared file by file, so it is judged first without.
             staleness = _explain_runs((*weighed, *older), stale_runs, today, settings, scope)
             judged = judge_contract(contract, findings, replace(ground, staleness=staleness))
+        comparison = teller.compare(judged)
+        stamp = partial(
+            stamp_contract, contract, findings, settings.environments, sidecars.manual.list_accepted_in
+        )
         return build_document(
             product=settings.product,
             generated_utc=now_utc,
@@ -94,10 +99,14 @@ def take_stock(  # noqa: PLR0913 - all but the first say what today is
             environments=settings.environments,
             stories=sidecars.waive(judged),
             findings=findings,
-            remarks=(*sidecars.remark(judged), *_remark_shards((*weighed, *older), today, settings)),
+            remarks=(
+                *sidecars.remark(judged),
+                *_remark_shards((*weighed, *older), today, settings),
+                *remark_base(compared, comparison, scope.digest, stamp),
+            ),
             runs=[_describe(run, settings) for run in (*weighed, *older)],
             histories=teller.tell(judged),
-            comparison=teller.compare(judged),
+            comparison=comparison,
             trend=teller.tell_trend(),
         )
 

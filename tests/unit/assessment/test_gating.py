@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from storycontract.assessment.comparing import BASE_IS_TODAY
 from storycontract.assessment.gate_policy import GatePolicy, read_policy
 from storycontract.assessment.gating import judge_gate
 from storycontract.report.gate_answer import GateAnswer
@@ -280,6 +281,36 @@ def test_the_baseline_holds_where_nothing_was_done(make_entry: MakeEntry, make_s
     answer = gate(make_stock(make_entry(FAILED), comparison=compare()), "baseline", base="main")
 
     assert (answer.exit_code, answer.sentence) == (0, "holds: no story was done on main")
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (PASSED, "holds: 1 of 1 story done on main is still done; part 2 of 3 is missing"),
+        (FAILED, "holds: no story was done on main; part 2 of 3 is missing"),
+    ],
+    ids=["some", "none"],
+)
+def test_a_baseline_that_could_not_but_hold_says_so(
+    make_entry: MakeEntry, make_stock: MakeStock, case: CaseVerdict, sentence: str
+) -> None:
+    stock = make_stock(make_entry(case), comparison=compare(), remarks=(remark(BASE_IS_TODAY),))
+
+    answer = gate(stock, "baseline", base="main")
+
+    assert (answer.exit_code, answer.sentence) == (0, sentence)
+
+
+def test_other_policies_and_answers_say_nothing_of_the_base(
+    make_entry: MakeEntry, make_stock: MakeStock
+) -> None:
+    stock = make_stock(make_entry(PASSED), comparison=compare(), remarks=(remark(BASE_IS_TODAY),))
+    partial = stock.model_copy(update={"comparison": compare(is_full=False)})
+
+    assert gate(stock).sentence == "holds: 1 of 1 required story is done"
+    assert gate(partial, "baseline", base="main").sentence == (
+        "cannot be decided: no full run was recorded on `main`, so nobody can tell all that was done there"
+    )
 
 
 def test_the_baseline_tells_what_was_lost_and_what_is_gone(
