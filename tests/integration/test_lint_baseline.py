@@ -117,3 +117,19 @@ def test_a_file_that_is_no_baseline_is_named(content: str, capsys: pytest.Captur
 
     assert run(["lint"]) == 2
     assert "lint-baseline.json" in capsys.readouterr().err
+
+
+def test_a_file_that_is_no_baseline_is_written_anew() -> None:
+    FILE.parent.mkdir()
+    FILE.write_text("{", encoding="utf-8")
+
+    assert run(["lint", "--write-baseline"]) == 0
+    assert run(["lint"]) == 0
+
+
+def test_writing_for_some_files_keeps_what_is_known_of_others() -> None:
+    write(PAY.replace("SHOP-1", "SHOP-2"), "features/other.feature")
+    run(["lint", "--write-baseline"])
+
+    assert run(["lint", "features/pay.feature", "--write-baseline", "--no-baseline"]) == 0
+    assert run(["lint"]) == 0

@@ -71,6 +71,23 @@ def test_a_clean_folder_exits_with_zero(capsys: pytest.CaptureFixture[str]) -> N
         pytest.param(
             ("features/*.md",), "`features/*.md` matches no feature file [usage]", id="a glob without a match"
         ),
+        pytest.param(
+            ("fetures/*.feature",),
+            "`fetures/*.feature` matches no feature file [usage]\n  fix: in `{here}`: did you mean `features`?",
+            id="a glob with a slip in a folder",
+        ),
+        pytest.param(("x" * 300,), "there is no `xxx", id="a path longer than any can be"),
+        pytest.param(("--select", " ,"), "--select: no rule is named [usage]", id="a list of no rules"),
+        pytest.param(
+            ("--extend-select", "empty-outcom"),
+            "--extend-select: there is no rule `empty-outcom`",
+            id="a rule to add that is not there",
+        ),
+        pytest.param(
+            ("--fix", "--write-baseline"),
+            "what is mended and what is known cannot be told in one run",
+            id="two things at once",
+        ),
         pytest.param(("notes",), "`notes` holds no feature file [usage]", id="a folder without features"),
         pytest.param(("notes/a.txt",), "`notes/a.txt` holds no feature file", id="a file of another kind"),
         pytest.param(
@@ -125,6 +142,21 @@ def test_wrong_usage_is_named_with_its_remedy(
             id="a glob of an override",
         ),
         pytest.param(
+            "[[tool.storycontract.lint.overrides]]\npaths = ['fetures/**']\nsurface = 'api'",
+            "did you mean `features`?",
+            id="a slip in a glob of an override",
+        ),
+        pytest.param(
+            "[[tool.storycontract.lint.overrides]]\npath = ['features/**']",
+            "did you mean `lint.overrides.0.paths`?",
+            id="a slip in a key that is needed",
+        ),
+        pytest.param(
+            "personas = 'shopper'",
+            '`lint.personas`: should be a list, such as ["…"]',
+            id="a text in place of a list",
+        ),
+        pytest.param(
             "[tool.storycontract.lint.limits]\nstep-charaters = 9",
             "did you mean `step-characters`?",
             id="an unknown limit",
@@ -138,6 +170,22 @@ def test_wrong_settings_are_named_with_the_nearest_right_ones(
 
     assert lint() == 2
     assert message in capsys.readouterr().err
+
+
+def test_a_slip_in_where_the_stories_are_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write("pyproject.toml", "[tool.storycontract]\nfeatures = ['featurs']\n")
+
+    assert lint() == 2
+    assert f"in `{project}`: did you mean `features`?" in capsys.readouterr().err
+
+
+def test_an_override_may_take_files_out_again(capsys: pytest.CaptureFixture[str]) -> None:
+    write("features/api/pay.feature", PAY)
+    globs = "paths = ['features/**', '!features/api/**']"
+    settle("[[tool.storycontract.lint.overrides]]", globs, "ignore = ['empty-outcome']")
+
+    assert lint("--output-format", "concise") == 1
+    assert "features/pay.feature:9" not in capsys.readouterr().out
 
 
 def test_a_project_without_its_features_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,7 +23,13 @@ def load_baseline(file: Path) -> Baseline:
         content = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return EMPTY_BASELINE
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise UsageError(
+            f"the baseline cannot be read: {(error.strerror or str(error)).lower()}",
+            fix="make it readable, or name another file as `lint.baseline` in pyproject.toml",
+            where=str(file),
+        ) from error
+    except ValueError as error:
         raise _unreadable(file, f"is no baseline: {error}") from error
     if not isinstance(content, dict) or content.get("version") != VERSION:
         raise _unreadable(file, f"is no baseline of version {VERSION}")
@@ -73,6 +79,6 @@ def _key(entry: dict[str, Any]) -> BaselineKey:
 def _unreadable(file: Path, problem: str) -> UsageError:
     return UsageError(
         f"the file {problem}",
-        fix="write it again with `storycontract lint --write-baseline`",
+        fix="write it again with `storycontract lint --write-baseline`, without a path",
         where=str(file),
     )

@@ -3,6 +3,7 @@
 import glob
 import os
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from storycontract.errors import UsageError
@@ -38,10 +39,13 @@ def _name(root: str, file: str) -> str:
 
 
 def _find_configured(root: Path, place: str) -> Iterable[Path]:
-    if not (root / place).exists():
+    path = root / place
+    if not os.path.exists(path):  # noqa: PTH110 - Path.exists raises in a closed folder
+        remedy = "name a folder of feature files, or set `features` in pyproject.toml [tool.storycontract]"
+        nearest = _suggest_path(path, otherwise="")
         raise UsageError(
             f"there is no `{place}`, where the stories are to be",
-            fix="name a folder of feature files, or set `features` in pyproject.toml [tool.storycontract]",
+            fix=f"{nearest} Or {remedy}" if nearest else remedy,
             where=str(root),
         )
     return _expect_some(find_feature_files(root, (place,)), place)
@@ -49,32 +53,42 @@ def _find_configured(root: Path, place: str) -> Iterable[Path]:
 
 def _find_in(here: Path, place: str) -> Iterable[Path]:
     path = here / place
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises in a closed folder, and where names are too long
         return _expect_some(find_feature_files(here, (place,)), place)
-    if path.exists():
+    if os.path.exists(path):  # noqa: PTH110 - as above
         return [Path(os.path.normpath(path))] if path.name.endswith(SUFFIX) else _expect_some((), place)
     if _WILD & set(place):
-        return _expect_some(_expand(here, place), place)
-    raise UsageError(f"there is no `{place}`", fix=_suggest_path(path), where=None)
+        return _expect_some(_expand(here, place), place, _suggest_for_glob(here, place))
+    raise UsageError(f"there is no `{place}`", fix=_suggest_path(path, otherwise="name one that is there"))
 
 
 def _expand(here: Path, pattern: str) -> tuple[Path, ...]:
     matches = glob.glob(pattern, root_dir=here, recursive=True)  # noqa: PTH207 - takes absolute ones, too
-    wanted = [match for match in matches if match.endswith(SUFFIX) or (here / match).is_dir()]
+    wanted = [match for match in matches if match.endswith(SUFFIX) or os.path.isdir(here / match)]  # noqa: PTH112 - as above
     return find_feature_files(here, wanted)
 
 
-def _expect_some(files: Sequence[Path], place: str) -> Sequence[Path]:
+def _expect_some(files: Sequence[Path], place: str, remedy: str = "") -> Sequence[Path]:
     if files:
         return files
     what = "matches" if _WILD & set(place) else "holds"
-    raise UsageError(
-        f"`{place}` {what} no feature file", fix=f"name a folder, a glob or files that end in `{SUFFIX}`"
-    )
+    otherwise = f"name a folder, a glob or files that end in `{SUFFIX}`"
+    raise UsageError(f"`{place}` {what} no feature file", fix=remedy or otherwise)
 
 
-def _suggest_path(path: Path) -> str:
-    above = next((folder for folder in path.parents if folder.is_dir()), path)
+def _suggest_for_glob(here: Path, pattern: str) -> str:
+    """Offer what comes nearest to the folders above the first wildcard; nothing where these are there."""
+    parts = takewhile(lambda part: not _WILD & set(part), Path(pattern).parts)
+    folder = here.joinpath(*parts)
+    return "" if os.path.isdir(folder) else _suggest_path(folder, otherwise="")  # noqa: PTH112 - as above
+
+
+def _suggest_path(path: Path, *, otherwise: str) -> str:
+    above = next((each for each in path.parents if os.path.isdir(each)), path)  # noqa: PTH112 - as above
     missing = path.relative_to(above).parts[0]
-    remedy = suggest(missing, sorted(entry.name for entry in above.iterdir()), "name one that is there")
-    return f"in `{above}`: {remedy}" if "`" in remedy else remedy
+    try:
+        names = sorted(os.listdir(above))  # noqa: PTH208 - names are all that is needed
+    except OSError:
+        return f"make the folder `{above}` readable"
+    nearest = suggest(missing, names, "")
+    return f"in `{above}`: {nearest}" if nearest else otherwise

@@ -60,7 +60,8 @@ class LintPlan:
             glob
             for _, override in self.overrides
             for glob in override.paths
-            if not any(_compile([glob]).match_file(path) for path in paths)
+            # One that takes away what others match is of use where it would match by itself.
+            if not any(_compile([glob.removeprefix("!")]).match_file(path) for path in paths)
         ]
 
     def _override(self, matching: tuple[int, ...]) -> FilePlan:
@@ -87,9 +88,9 @@ def build_plan(
     """
     for name in choice.ignore:
         _check_silenceable(find_rule(rules, name, "--ignore"), "--ignore")
-    named = (*choice.select, *choice.extend_select)
-    for name in named:
-        find_rule(rules, name, "--select")
+    for option, names in (("--select", choice.select), ("--extend-select", choice.extend_select)):
+        for name in names:
+            find_rule(rules, name, option)
     _check_settings(config, rules)
     chosen = select_rules(rules, _selection(config, choice))
     severities = _by_name(config.severity, rules)

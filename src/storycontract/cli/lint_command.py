@@ -8,6 +8,7 @@ import typer
 
 from storycontract.cli.exit_codes import ExitCode
 from storycontract.cli.lint_formats import FindingsFormat
+from storycontract.errors import UsageError
 
 
 class ProfileName(StrEnum):
@@ -92,9 +93,9 @@ def lint(  # noqa: PLR0913 - one parameter for each option
         LintChoices(
             paths=tuple(paths or ()),
             profile=profile.value if profile else None,
-            select=_split(select),
-            extend_select=_split(extend_select),
-            ignore=_split(ignore),
+            select=_split(select, "--select"),
+            extend_select=_split(extend_select, "--extend-select"),
+            ignore=_split(ignore, "--ignore"),
             fail_on=fail_on.value if fail_on else None,
             fix=fix or unsafe_fixes,
             unsafe=unsafe_fixes,
@@ -114,5 +115,9 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     raise typer.Exit(ExitCode.DOES_NOT_HOLD if outcome.fails else ExitCode.HOLDS)
 
 
-def _split(names: list[str] | None) -> tuple[str, ...]:
-    return tuple(name.strip() for entry in names or () for name in entry.split(",") if name.strip())
+def _split(entries: list[str] | None, option: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for entry in entries or () for name in entry.split(",") if name.strip())
+    if entries and not names:
+        # An empty variable of a script would otherwise run other rules than it says.
+        raise UsageError("no rule is named", fix=f"name rules, or leave {option} out", where=option)
+    return names

@@ -1,8 +1,8 @@
 """One `storycontract lint` from choices to an outcome; nothing is printed here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from storycontract.assessment.lint_judging import BaselineUse, judge_findings, path_in_project
 from storycontract.assessment.lint_paths import find_files_to_lint
@@ -55,6 +55,12 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
         UsageError: a path, a rule or a setting is not there.
         SetUpError: a file cannot be written.
     """
+    if choices.write_baseline and (choices.fix or choices.diff):
+        raise UsageError(
+            "what is mended and what is known cannot be told in one run",
+            fix="run with --fix or --diff first, then once more with --write-baseline",
+            where="--write-baseline",
+        )
     root = find_project_root(here) or here
     cache_folder = cache_folder_of(root) if choices.use_cache else None
     run = _Run(root, load_lint_project(root, cache_folder), cache_folder, choices)
@@ -125,7 +131,7 @@ class _Run:
         if unused:
             raise SettingsError(
                 f"`{unused[0]}` matches no feature file",
-                fix="correct the glob, relative to the project root, or remove the override",
+                fix=_suggest_glob(unused[0], sources.by_path),
                 where="pyproject.toml [[tool.storycontract.lint.overrides]] `paths`",
             )
 
@@ -147,11 +153,24 @@ class _Run:
         return lambda path: path in linted or not (self.root / path).exists()
 
     def load_baseline(self) -> Baseline:
-        if not self.choices.use_baseline or not self.baseline_file.exists():
+        return self.load_kept() if self.choices.use_baseline else EMPTY_BASELINE
+
+    def load_kept(self) -> Baseline:
+        """Load what is in the baseline, whether or not findings are set against it."""
+        if not self.baseline_file.exists():
             return EMPTY_BASELINE
         from storycontract.assessment.lint_baseline_file import load_baseline  # noqa: PLC0415 - seldom there
 
         return load_baseline(self.baseline_file)
+
+
+def _suggest_glob(glob: str, paths: Iterable[str]) -> str:
+    from storycontract.lint.names import suggest  # noqa: PLC0415 - only a mistake needs it
+
+    folders = {parent.as_posix() for path in paths for parent in PurePosixPath(path).parents}
+    known = sorted(folders - {"."} | set(paths))
+    remedy = "correct the glob, relative to the project root, or remove the override"
+    return suggest(glob.rstrip("*/"), known, remedy)
 
 
 def _mend(run: _Run, sources: Sources) -> LintOutcome:
@@ -188,7 +207,7 @@ def _write_baseline(run: _Run, sources: Sources) -> LintOutcome:
     structural = frozenset(rule.name for rule in RULES if rule.structural)
     taken, left = take_known(run.lint(sources), sources, structural)
     was_linted = run.tell_linted(sources)
-    kept = {key: count for key, count in run.load_baseline().counts.items() if not was_linted(key.path)}
+    kept = {key: count for key, count in _load_to_keep(run).counts.items() if not was_linted(key.path)}
     baseline = Baseline({**kept, **taken.counts})
     save_baseline(baseline, run.baseline_file)
     count = sum(baseline.counts.values())
@@ -196,6 +215,16 @@ def _write_baseline(run: _Run, sources: Sources) -> LintOutcome:
     if left:
         text += f"not among them: {_count(left)} of rules that nothing silences\n"
     return LintOutcome(fails=False, text=text)
+
+
+def _load_to_keep(run: _Run) -> Baseline:
+    try:
+        return run.load_kept()
+    except UsageError:
+        # Where all of the tree is at hand nothing is to be kept of a file that cannot be read.
+        if run.choices.paths:
+            raise
+        return EMPTY_BASELINE
 
 
 def _count(number: int) -> str:

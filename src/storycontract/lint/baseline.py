@@ -14,7 +14,8 @@ FindLine = Callable[[Finding], str]
 class BaselineKey(NamedTuple):
     """What a finding is known by, whatever its line and however grave: rule, story, and the words it is on.
 
-    In `text` values are masked, so that another price is no new finding.
+    In `text` values are masked, so that another price is no new finding. What stands in no story, such as a
+    step function, is known by its path, and its text stays whole: all there is to tell one from another.
     """
 
     path: str
@@ -44,7 +45,8 @@ EMPTY_BASELINE = Baseline({})
 
 def key_of(finding: Finding, find_line: FindLine) -> BaselineKey:
     """Key a finding; `find_line` gives the source line it stands in."""
-    text = " ".join(mask_literals(find_line(finding)).split())
+    line = find_line(finding)
+    text = " ".join((mask_literals(line) if finding.story_id else line).split())
     return BaselineKey(finding.location.path, finding.rule, finding.story_id or "", text)
 
 
@@ -64,12 +66,12 @@ def compare_with_baseline(
     The path is there for people: a story with an id may move. `was_linted` tells whether a path was looked
     at now, or is gone; what is known of any other is not stale.
     """
-    left = Counter[tuple[str, str, str]]()
+    left = Counter[BaselineKey]()
     for key, count in baseline.counts.items():
-        left[key[1:]] += count
+        left[_known_by(key)] += count
     new = []
     for finding in findings:
-        known_by = key_of(finding, find_line)[1:]
+        known_by = _known_by(key_of(finding, find_line))
         if left[known_by] > 0:
             left[known_by] -= 1
         else:
@@ -79,12 +81,16 @@ def compare_with_baseline(
 
 
 def _list_stale(
-    baseline: Baseline, left: Counter[tuple[str, str, str]], was_linted: Callable[[str], bool]
+    baseline: Baseline, left: Counter[BaselineKey], was_linted: Callable[[str], bool]
 ) -> dict[BaselineKey, int]:
     stale = {}
     for key, count in baseline.counts.items():
-        unused = min(count, left[key[1:]])
-        left[key[1:]] -= unused
+        unused = min(count, left[_known_by(key)])
+        left[_known_by(key)] -= unused
         if unused and was_linted(key.path):
             stale[key] = unused
     return stale
+
+
+def _known_by(key: BaselineKey) -> BaselineKey:
+    return key._replace(path="") if key.story else key

@@ -24,14 +24,29 @@ def check_settings(values: Mapping[str, Any], root: Path, where: str) -> Setting
         raise SettingsError("`root` cannot be set", fix="remove it", where=where) from error
 
 
+# What a file of settings calls them, by pydantic's names of errors.
+_IN_PLAIN_WORDS = {
+    "missing": "is needed",
+    "tuple_type": 'should be a list, such as ["…"]',
+    "too_short": "should hold at least one entry",
+    "string_type": "should be text in quotes",
+    "dict_type": "should be a table",
+    "model_type": "should be a table",
+    "model_attributes_type": "should be a table",
+}
+
+
 def _settings_error(error: ValidationError, where: str) -> SettingsError:
-    first = error.errors()[0]
+    found = error.errors()
+    # Where a key is misspelt the right one is missing, too, and that would hide the slip.
+    first = next((each for each in found if each["type"] == "extra_forbidden"), found[0])
     *above, last = (str(part) for part in first["loc"]) if first["loc"] else ("?",)
     key = ".".join((*above, last))
     if first["type"] == "extra_forbidden":
         return SettingsError(f"unknown key `{key}`", fix=_nearest_key(above, last), where=where)
-    reason = first["msg"].removeprefix("Value error, ")
-    return SettingsError(f"`{key}`: {reason[:1].lower()}{reason[1:]}", fix=f"change `{key}`", where=where)
+    reason = _IN_PLAIN_WORDS.get(first["type"]) or first["msg"].removeprefix("Value error, ")
+    fix = f"add `{key}`" if first["type"] == "missing" else f"change `{key}`"
+    return SettingsError(f"`{key}`: {reason[:1].lower()}{reason[1:]}", fix=fix, where=where)
 
 
 def _nearest_key(above: list[str], key: str) -> str:

@@ -69,6 +69,11 @@ def _read(path: Path) -> dict[str, Any] | None:
         return None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not readable as TOML: {error}", fix="mend the file", where=str(path)) from error
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SettingsError(
+            f"cannot be read: {reason}", fix="give read permission, or remove it", where=str(path)
+        ) from error
 
 
 def _table(document: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,5 +1,7 @@
 """What is known is told from what is new, whatever moved."""
 
+from dataclasses import replace
+
 from storycontract.contract.location import Location
 from storycontract.lint.baseline import Baseline, compare_with_baseline, key_of, take_baseline
 from storycontract.lint.finding import Finding, Severity
@@ -91,3 +93,20 @@ def test_neither_line_nor_severity_is_part_of_the_key() -> None:
         "SHOP-1",
         "Then Ann sees \u25a0\u25a0\u25a0\u25a0\u25a0\u25a0\u25a0\u25a0",
     )
+
+
+def test_what_stands_in_no_story_is_known_by_its_path_and_its_very_words() -> None:
+    lines = {1: '@then("the order is paid")', 2: '@then("the order is sent")'}
+    known = [replace(make_finding(1, path="steps/a.py"), story_ids=())]
+    baseline = take_baseline(known, lambda finding: lines[finding.location.line])
+    others = [
+        replace(make_finding(2, path="steps/a.py"), story_ids=()),
+        replace(make_finding(1, path="steps/b.py"), story_ids=()),
+    ]
+
+    found = compare_with_baseline(
+        others, baseline, lambda finding: lines[finding.location.line], lambda _: True
+    )
+
+    assert list(found.new) == others
+    assert sum(found.stale.values()) == 1

@@ -49,7 +49,7 @@ def test_keys_are_written_with_hyphens(tmp_path: Path) -> None:
             "change `undefined-steps`",
         ),
         ("[tool.storycontract]\nsecrets = ['(']\n", "`(` is no regular expression", "change `secrets`"),
-        ("[tool.storycontract]\nenvironments = []\n", "at least 1 item", "change `environments`"),
+        ("[tool.storycontract]\nenvironments = []\n", "at least one entry", "change `environments`"),
         ("[tool.storycontract]\nroot = '/'\n", "`root` cannot be set", "remove it"),
         ("[tool]\nstorycontract = 3\n", "is not a table", "[tool.storycontract]"),
         ("[tool.storycontract\n", "not readable as TOML", "mend the file"),
