@@ -40,9 +40,10 @@ def test_what_keeps_a_rule_is_not_flagged_by_it(rule: LintRule, lint_example: Li
 def test_rules_are_silent_where_there_is_nothing_they_look_for(lint_example: LintExample) -> None:
     examples = [text for rule in RULES for text in (rule.breaks, rule.keeps) if "# file:" not in text]
     text = "".join(f"# file: features/{number}.feature\n{text}" for number, text in enumerate(examples))
-    looking = [rule for rule in RULES if rule.looks_for]
+    looking = [rule for rule in RULES if rule.looks_for or rule.hint]
 
     found = lint_example(text, looking, "")
 
-    assert found == lint_example(text, [replace(rule, looks_for=frozenset()) for rule in looking], "")
+    everywhere = [replace(rule, looks_for=frozenset(), hint=None) for rule in looking]
+    assert found == lint_example(text, everywhere, "")
     assert {rule.name for rule in looking} <= {finding.rule for finding in found}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from storycontract.lint.finding import Finding
-from storycontract.lint.masking import mask_literals
+from storycontract.lint.masking import MASK, mask_literals
 
 FindLine = Callable[[Finding], str]
 
@@ -40,13 +40,16 @@ class Comparison:
     stale: dict[BaselineKey, int]
 
 
+# What a baseline file shows where a value stood.
+_SHOWN_MASK = "\N{BLACK SQUARE}"
 EMPTY_BASELINE = Baseline({})
 
 
 def key_of(finding: Finding, find_line: FindLine) -> BaselineKey:
     """Key a finding; `find_line` gives the source line it stands in."""
     line = find_line(finding)
-    text = " ".join((mask_literals(line) if finding.story_id else line).split())
+    shown = mask_literals(line).replace(MASK, _SHOWN_MASK) if finding.story_id else line
+    text = " ".join(shown.split())
     return BaselineKey(finding.location.path, finding.rule, finding.story_id or "", text)
 
 

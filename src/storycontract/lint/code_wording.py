@@ -59,7 +59,7 @@ _TABLE = re.compile(
 )
 # Without one of these none of the patterns above can match, and most steps have none. They start with the set
 # of the signs that any of them starts with, since such a pattern is the fastest to search.
-_SELECTOR_HINT = re.compile(r"[#\[=>/.:](?:(?<=[#\[=>])|(?<=/)/|(?<=[.:])[A-Za-z]|(?<=[\"']\.))")
+_SELECTOR_HINT = re.compile(r"[#\[=>/.:](?:(?<=[#\[=>])|(?<=/)/|(?<=:)[A-Za-z]|(?<!\w\.)(?<=\.)[A-Za-z])")
 _SELECTOR_WORDS = ("css", "xpath", "data-testid")
 _PROTOCOL_HINTS = (
     *("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND", "HTTP", "http"),
@@ -75,16 +75,25 @@ _PATH = re.compile(r"(?<![\w:/.<])/[a-z][\w-]*(?:/[\w{}<>:.-]+)+(?:\?\S*)?")
 @lru_cache(maxsize=KEPT_TEXTS)
 def find_selector(text: str) -> str | None:
     """Find a CSS, XPath or DOM selector, inside quotes or outside; a code span is a command."""
-    folded = text.lower()
-    has_word = [word for word in _SELECTOR_WORDS if word in folded]
-    if not has_word and not _SELECTOR_HINT.search(text):
+    if not hints_at_selector(text):
         return None
     match = _SELECTOR.search(_LITERAL_PARAMETER.sub(_blank, text))
     return match[0] if match else None
 
 
+def hints_at_selector(text: str) -> bool:
+    """Tell whether a text, or a word of it, may hold a selector."""
+    folded = text.lower()
+    return any(word in folded for word in _SELECTOR_WORDS) or _SELECTOR_HINT.search(text) is not None
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def hints_at_implementation(text: str) -> bool:
+    """Tell whether a text, or a word of it, may hold what `find_protocol` or `find_code` finds."""
+    return any(hint in text for hint in _PROTOCOL_HINTS) or _CODE_HINT.search(text) is not None
 
 
 @lru_cache(maxsize=KEPT_TEXTS)

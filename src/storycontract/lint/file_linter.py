@@ -122,11 +122,11 @@ class _FileLinter:
     def _list_speaking_about(self, step: Step) -> Sequence[LintRule]:
         """List the rules to ask, leaving out those that were silent about the step's very words before."""
         if step.argument is not None:
-            return _list_speaking(self.plan.list_step_rules(step), step, self.context, self.watched)
+            return _list_speaking(self.plan.offer.list_rules(step), step, self.context, self.watched)
         wording = (step.kind, step.keyword, step.text)
         known = self.plan.to_ask.get(wording)
         if known is None:
-            rules = self.plan.list_step_rules(step)
+            rules = self.plan.offer.list_rules(step)
             known = tuple(_list_speaking(rules, step, self.watched, self.watched))
             self.plan.to_ask[wording] = known
         return known

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from storycontract.contract.step import Step, StepKind
+from storycontract.contract.step import Step
 from storycontract.lint.context import DEFAULT_LANGUAGE
 from storycontract.lint.finding import Severity
-from storycontract.lint.lexicon import ListIndex, load_lexicon
+from storycontract.lint.lexicon import load_lexicon
 from storycontract.lint.options import DEFAULT_OPTIONS, LintOptions
-from storycontract.lint.prose import read_prose
 from storycontract.lint.rule import LintRule
+from storycontract.lint.step_offer import StepOffer
 
 Wording = tuple[str, str, str]
 
@@ -25,18 +25,8 @@ class LanguagePlan:
     """
 
     rules: dict[type[Any], tuple[LintRule, ...]]
-    step_rules: dict[StepKind, tuple[LintRule, ...]]
-    index: ListIndex
+    offer: StepOffer
     to_ask: dict[Wording, tuple[LintRule, ...]] = field(default_factory=dict)
-
-    def list_step_rules(self, step: Step) -> list[LintRule]:
-        """List the rules on steps that may have something to say about one."""
-        lists = self.index.find_lists(read_prose(step.text).words)
-        return [
-            rule
-            for rule in self.step_rules[step.kind]
-            if not rule.looks_for or not lists.isdisjoint(rule.looks_for)
-        ]
 
 
 @dataclass(frozen=True)
@@ -71,11 +61,9 @@ class FilePlan:
         ]
         nodes = {rule.checks for rule in chosen}
         on_steps = [rule for rule in chosen if rule.checks is Step]
-        names = {name for rule in on_steps for name in rule.looks_for}
         return LanguagePlan(
             rules={node: tuple(rule for rule in chosen if rule.checks is node) for node in nodes},
-            step_rules={kind: tuple(rule for rule in on_steps if kind in rule.kinds) for kind in StepKind},
-            index=ListIndex(load_lexicon(language or DEFAULT_LANGUAGE), names),
+            offer=StepOffer(on_steps, load_lexicon(language or DEFAULT_LANGUAGE)),
         )
 
     @cached_property

@@ -18,6 +18,8 @@ def find_mechanics(text: str, language: str) -> str | None:
     prose = read_prose(text)
     lexicon = load_lexicon(language)
     if language == "en":
+        if _load_first_words().isdisjoint(prose.words):
+            return None
         span = _find_verb(prose) or _find_verb_with_control(prose, lexicon) or _find_path(prose)
     else:
         span = lexicon.find("ui_actions", prose)
@@ -26,8 +28,6 @@ def find_mechanics(text: str, language: str) -> str | None:
 
 def _find_verb(prose: Prose) -> Span | None:
     verbs = _load_forms("ui_verbs")
-    if _load_first_words("ui_verbs").isdisjoint(prose.words):
-        return None
     for index in range(len(prose.words)):
         for length in (2, 1):
             if " ".join(prose.words[index : index + length]) in verbs and _is_verb_at(prose, index):
@@ -59,8 +59,6 @@ _LONGEST_SUBJECT = 4
 
 def _find_verb_with_control(prose: Prose, lexicon: Lexicon) -> Span | None:
     verbs = _load_forms("ui_verbs_with_label")
-    if verbs.keys().isdisjoint(prose.words):
-        return None
     controls = lexicon.finder("ui_controls")
     for index, word in enumerate(prose.words):
         if word not in verbs or not _is_verb_at(prose, index):
@@ -98,8 +96,6 @@ def _is_alone(prose: Prose, index: int) -> bool:
 def _find_path(prose: Prose) -> Span | None:
     """Find `navigate to "/users"`, or to a URL."""
     verbs = _load_forms("navigation_verbs")
-    if verbs.keys().isdisjoint(prose.words):
-        return None
     for index, word in enumerate(prose.words):
         if word not in verbs:
             continue
@@ -120,5 +116,7 @@ def _load_forms(name: str) -> dict[str, str]:
 
 
 @cache
-def _load_first_words(name: str) -> frozenset[str]:
-    return frozenset(form.partition(" ")[0] for form in _load_forms(name))
+def _load_first_words() -> frozenset[str]:
+    """Load the words without one of which nothing is found."""
+    names = ("ui_verbs", "ui_verbs_with_label", "navigation_verbs")
+    return frozenset(form.partition(" ")[0] for name in names for form in _load_forms(name))

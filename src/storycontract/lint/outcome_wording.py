@@ -1,11 +1,10 @@
 """Whether the words of an outcome step say anything that a run could prove wrong."""
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from storycontract.contract.step import Step, StepKind
-from storycontract.lint.lexicon import load_lexicon
+from storycontract.lint.lexicon import Lexicon, load_lexicon
 from storycontract.lint.masking import MASK
 from storycontract.lint.outcome_vocabulary import find_opinion, says_nothing
 from storycontract.lint.prose import KEPT_TEXTS, read_prose
@@ -29,16 +28,19 @@ def find_unmeasurable(step: Step, language: str) -> str | None:
     text = read_prose(step.text).masked
     if language != _PATTERNED:
         return None if says_nothing(step.text, language) else find_opinion(step.text, language)
-    if MASK in text or not _may_hold(_TELLING, text, language):
+    if MASK in text or not _may_hold_telling(text, language):
         return None
-    patterns = _load_patterns(language)
-    is_measured = _may_hold(_MEASURES, text, language) and patterns.measure.search(text)
-    if is_measured or _asserts_nothing(text, language):
+    if _load_measure(language).search(text) or _asserts_nothing(text, language):
         return None
-    for pattern in patterns.unmeasurable:
+    for pattern in _load_unmeasurable(language):
         if found := pattern.search(text):
             return found["words"]
     return None
+
+
+def hints_at_blank(word: str) -> bool:
+    """Tell whether a text with such a word may be blank, or stand for one that is still to be written."""
+    return "[" in word or not any(letter.isalnum() for letter in word)
 
 
 def _is_prose_outcome(step: Step) -> bool:
@@ -51,21 +53,40 @@ def _asserts_nothing(text: str, language: str) -> bool:
         return says_nothing(text, language)
     if any(pattern.fullmatch(text) for pattern in _load_blanks(language)):
         return True
-    may_match = _may_hold(_SUBJECTS, text, language) and _may_hold(_PREDICATES, text, language)
-    return may_match and any(pattern.fullmatch(text) for pattern in _load_patterns(language).empty)
+    return _holds_only_known(text, language) and any(
+        pattern.fullmatch(text) for pattern in _load_empty(language)
+    )
 
 
-# Every pattern asks for a word of these lists, and to look for words is faster than to search by patterns.
-_TELLING = ("subjective_adjectives", "manner_adverbs", "vague_qualifiers")
-_MEASURES = ("measures",)
-_SUBJECTS = ("generic_subjects",)
-_PREDICATES = ("empty_verbs", "empty_participles", "empty_states")
+# To look for words is faster than to search by patterns: what is unmeasurable holds a phrase of the first
+# lists, what is empty one of the second, and nothing but words of the third and some more.
+TELLING = ("subjective_adjectives", "manner_adverbs", "vague_qualifiers")
+PREDICATES = ("empty_verbs", "empty_participles", "empty_states")
+_IN_EMPTY = (
+    *("generic_subjects", "auxiliaries", "modifiers", "copulas", "observers", "observations"),
+    *("manner_adverbs", *PREDICATES),
+)
+_MORE_IN_EMPTY = ("the", "that", "successfully", "s")
 
 
-def _may_hold(names: tuple[str, ...], text: str, language: str) -> bool:
-    words = _split(text)
+def _holds_only_known(text: str, language: str) -> bool:
+    words, beginnings = _load_known(language)
+    return all(word in words or word.startswith(beginnings) for word in _split(text))
+
+
+@cache
+def _load_known(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Load the words of what is empty, and what some of them start with."""
     lexicon = load_lexicon(language)
-    return any([lexicon.finder(name).may_find(words) for name in names])  # noqa: C419 - faster than a generator
+    phrases = [phrase for name in _IN_EMPTY for phrase in lexicon.list_words(name)]
+    words = [word for phrase in phrases for word in _split(phrase)]
+    beginnings = tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*"))
+    return frozenset([*words, *_MORE_IN_EMPTY]), beginnings
+
+
+def _may_hold_telling(text: str, language: str) -> bool:
+    lexicon, words = load_lexicon(language), _split(text)
+    return any(lexicon.finder(name).may_find(words) for name in TELLING)
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
@@ -77,13 +98,6 @@ def _split(text: str) -> tuple[str, ...]:
 _WORD = re.compile(r"[\w-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    empty: tuple[re.Pattern[str], ...]
-    unmeasurable: tuple[re.Pattern[str], ...]
-    measure: re.Pattern[str]
-
-
 @cache
 def _load_blanks(language: str) -> tuple[re.Pattern[str], ...]:
     placeholders = load_lexicon(language)["placeholders"]
@@ -91,36 +105,49 @@ def _load_blanks(language: str) -> tuple[re.Pattern[str], ...]:
 
 
 @cache
-def _load_patterns(language: str) -> _Patterns:
+def _load_empty(language: str) -> tuple[re.Pattern[str], ...]:
     words = load_lexicon(language)
     helpers = f"(?:(?:{words['auxiliaries']}|{words['modifiers']})\\s+)*"
-    being = rf"(?:{words['copulas']}|(?<=\w)['\u2019]s)\s+"
     seen = f"(?:(?:the\\s+)?{words['observers']}\\s+{helpers}{words['observations']}\\s+(?:that\\s+)?)?"
     subject = f"(?:the\\s+)?{words['generic_subjects']}"
     manner = f"(?:\\s+(?:{words['manner_adverbs']}|successfully))?"
-    qualities = f"(?:{words['modifiers']}\\s+)*"
-    clause_end = rf"(?=\s*(?:[.,;:!?)]|$|{words['clause_ends']}))"
-    return _Patterns(
-        empty=(
-            _compile(rf"{seen}{subject}\s+{helpers}{words['empty_verbs']}{manner}[.!]*"),
-            _compile(
-                rf"{seen}{subject}(?:\s+{helpers}|(?=['\u2019])){being}{qualities}"
-                rf"(?:{words['empty_participles']}{manner}|{words['empty_states']})[.!]*"
-            ),
+    return (
+        _compile(rf"{seen}{subject}\s+{helpers}{words['empty_verbs']}{manner}[.!]*"),
+        _compile(
+            rf"{seen}{subject}(?:\s+{helpers}|(?=['\u2019])){_being(words)}{_qualities(words)}"
+            rf"(?:{words['empty_participles']}{manner}|{words['empty_states']})[.!]*"
         ),
-        unmeasurable=(
-            _compile(rf"(?P<words>{being}{qualities}{words['subjective_adjectives']}){clause_end}"),
-            _compile(rf"(?P<words>\b(?!as\s)\w+\s+{words['manner_adverbs']}){clause_end}"),
-            _compile(
-                rf"(?:{words['auxiliaries']}|{words['copulas']}|{words['observers']})\s+"
-                rf"(?P<words>{words['manner_adverbs']}\s+\w+)"
-            ),
-            _compile(
-                rf"(?P<words>{words['vague_qualifiers']}\s+(?:\w+\s+)??{words['vague_nouns']}){clause_end}"
-            ),
-        ),
-        measure=_compile(words["measures"]),
     )
+
+
+@cache
+def _load_unmeasurable(language: str) -> tuple[re.Pattern[str], ...]:
+    words = load_lexicon(language)
+    clause_end = rf"(?=\s*(?:[.,;:!?)]|$|{words['clause_ends']}))"
+    return (
+        _compile(
+            rf"(?P<words>{_being(words)}{_qualities(words)}{words['subjective_adjectives']}){clause_end}"
+        ),
+        _compile(rf"(?P<words>\b(?!as\s)\w+\s+{words['manner_adverbs']}){clause_end}"),
+        _compile(
+            rf"(?:{words['auxiliaries']}|{words['copulas']}|{words['observers']})\s+"
+            rf"(?P<words>{words['manner_adverbs']}\s+\w+)"
+        ),
+        _compile(rf"(?P<words>{words['vague_qualifiers']}\s+(?:\w+\s+)??{words['vague_nouns']}){clause_end}"),
+    )
+
+
+@cache
+def _load_measure(language: str) -> re.Pattern[str]:
+    return _compile(load_lexicon(language)["measures"])
+
+
+def _being(words: Lexicon) -> str:
+    return rf"(?:{words['copulas']}|(?<=\w)['\u2019]s)\s+"
+
+
+def _qualities(words: Lexicon) -> str:
+    return f"(?:{words['modifiers']}\\s+)*"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

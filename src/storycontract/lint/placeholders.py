@@ -16,7 +16,12 @@ _HINTS = ("TBD", "TBA", "TODO", "FIXME", "XXX", "???", "lorem", "[")
 @lru_cache(maxsize=KEPT_TEXTS)
 def find_placeholder(text: str) -> str | None:
     """Find a placeholder such as `TBD`, `???` or `[role]`, outside quotes."""
-    if not any([hint in text for hint in _HINTS]):  # noqa: C419 - a list is built faster than a generator runs
+    if not hints_at_placeholder(text):
         return None
     match = _PLACEHOLDER.search(read_prose(text).masked)
     return match[0] if match else None
+
+
+def hints_at_placeholder(text: str) -> bool:
+    """Tell whether a text may hold a placeholder."""
+    return any([hint in text for hint in _HINTS])  # noqa: C419 - a list is built faster than a generator runs

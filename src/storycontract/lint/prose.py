@@ -2,15 +2,15 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from storycontract.lint.masking import MASK, mask_literals
 
-# Most words are letters before a space. A word may hold hyphens and apostrophes, and an abbreviation its
-# dots; a run of mask characters is one word, and so is each mark that parts clauses.
+# A word may hold hyphens and apostrophes, and an abbreviation its dots; a run of mask characters is one word,
+# and so is each mark that parts clauses.
 _WORD = re.compile(
-    r"[a-z]+(?=[ ])"
-    rf"|{MASK}+"
+    rf"{MASK}+"
     r"|(?:[^\W\d_]\.){2,}|etc\.|&"
     r"|[^\W_]+(?:[-'\u2019/][^\W_]+)*"
     r"|[,;:.!?()\[\]\u2014\u2013]"
@@ -60,7 +60,11 @@ class Prose(NamedTuple):
 def read_prose(text: str) -> Prose:
     """Read the words of a text."""
     masked = mask_literals(text)
-    words = _WORD.findall(masked.lower().replace("\u2019", "'"))
-    if LITERAL in masked:
-        words = [LITERAL if word[0] == LITERAL else word for word in words]
-    return Prose(text, masked, tuple(words))
+    return Prose(text, masked, tuple(chain.from_iterable(map(_read_chunk, masked.lower().split()))))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _read_chunk(chunk: str) -> tuple[str, ...]:
+    """Read the words between two spaces: no word holds one, and a project has few that are not alike."""
+    words = _WORD.findall(chunk.replace("\u2019", "'"))
+    return tuple([LITERAL if word[0] == LITERAL else word for word in words])

@@ -1,8 +1,10 @@
 """Who a narrative speaks of."""
 
+from functools import lru_cache
+
 from storycontract.contract.narrative import Narrative
 from storycontract.lint.lexicon import Lexicon, load_lexicon
-from storycontract.lint.prose import Prose, Span, read_prose
+from storycontract.lint.prose import KEPT_TEXTS, Prose, Span, read_prose
 
 # `a user of X`: a preposition right behind the head says no more than what is used.
 _USED = {
@@ -63,6 +65,7 @@ def _names_person_in_passing(prose: Prose) -> bool:
     )
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def find_role_head(role: str, language: str) -> tuple[str, ...]:
     """Find the words that name the role: no article, and nothing from where it is described further."""
     lexicon = load_lexicon(language)
@@ -74,6 +77,7 @@ def find_role_head(role: str, language: str) -> tuple[str, ...]:
     return tuple(word for word in words[:end] if word not in lexicon.word_set("articles"))
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def is_generic_role(role: str, language: str) -> bool:
     """Tell whether a role says nothing of who it is beyond using the product."""
     lexicon = load_lexicon(language)

@@ -57,6 +57,7 @@ class Violation:
 
 
 Check = Callable[[Any, Any], Iterator[Violation]]
+Hint = Callable[[str], bool]
 Gather = Callable[[FeatureFile, LintContext], Iterable[Fact[Any]]]
 
 
@@ -68,8 +69,9 @@ class LintRule:
     It says nothing about products whose surface is among `muted_on`. `label` is what the labelled items call
     the defect, for the figures. `aliases` are names it once had.
 
-    A rule on steps is offered those of its `kinds`; where it `looks_for` word lists of the lexicon, only
-    those that hold the first word of a phrase of one of them.
+    A rule on steps is offered those of its `kinds`; where it `looks_for` word lists of the lexicon or has a
+    `hint`, only those that may hold a phrase of one of the lists, or a word, as it stands between two spaces,
+    that is a hint.
 
     `breaks_with` and `keeps_with` are the step definitions of a rule that reads them; only such a rule has
     them.
@@ -96,6 +98,7 @@ class LintRule:
     check: Check
     kinds: frozenset[StepKind] = ALL_KINDS
     looks_for: frozenset[str] = frozenset()
+    hint: Hint | None = None
     breaks_with: str = ""
     keeps_with: str = ""
     gather: Gather | None = None
@@ -156,6 +159,7 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     aliases: tuple[str, ...] = (),
     kinds: Iterable[StepKind] = ALL_KINDS,
     looks_for: Iterable[str] = (),
+    hint: Hint | None = None,
 ) -> Callable[
     [Callable[[NodeT], Iterator[Violation]] | Callable[[NodeT, LintContext], Iterator[Violation]]], LintRule
 ]:
@@ -183,6 +187,7 @@ def rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             check=_as_check(_as_function(check)),
             kinds=frozenset(kinds),
             looks_for=frozenset(looks_for),
+            hint=hint,
         )
 
     return declare

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from storycontract.contract.scenario import Scenario
-from storycontract.contract.step import StepKind
+from storycontract.contract.step import Step, StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES, load_lexicon
@@ -45,22 +45,21 @@ from storycontract.lint.rule import Profile, Violation, rule
 )
 def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Violation]:
     """Flag two context steps of one scenario, without arguments, that cannot both hold."""
-    steps = (*context.list_background_steps(scenario), *scenario.steps)
-    kinds = [step.kind is StepKind.CONTEXT for step in steps]
-    # A state that is said again behind an action is a new one.
-    end = kinds.index(False) if False in kinds else len(steps)
-    given = [
-        step
-        for step in steps[:end]
-        if step.argument is None and step.keyword != "*" and _tells_state(step.text, context.language)
-    ]
-    if len(given) < 2:  # noqa: PLR2004 - a pair
+    given: list[tuple[Step, int]] = []
+    for step in (*context.list_background_steps(scenario), *scenario.steps):
+        if step.kind is not StepKind.CONTEXT:
+            # A state that is said again behind an action is a new one.
+            break
+        if step.argument is None and step.keyword != "*":
+            length = _measure_state(step.text, context.language)
+            if length != _NO_STATE:
+                given.append((step, length))
+    if len({length for _, length in given}) == len(given):
         return
-    lengths = {step.text: len(read_statement(step.text, context.language).words) for step in given}
-    for first, second in combinations(given, 2):
+    for (first, length), (second, other_length) in combinations(given, 2):
         # Statements of different lengths never conflict, and most pairs are such.
         if (
-            lengths[first.text] == lengths[second.text]
+            length == other_length
             and second in scenario.steps
             and (reason := conflict(first.text, second.text, context.language))
         ):
@@ -69,7 +68,11 @@ def given_contradiction(scenario: Scenario, context: LintContext) -> Iterator[Vi
             )
 
 
+_NO_STATE = 0
+
+
 @lru_cache(maxsize=KEPT_TEXTS)
-def _tells_state(text: str, language: str) -> bool:
-    # What was changed to one value may then have been changed to another.
-    return load_lexicon(language).find("copulas", read_prose(text)) is not None
+def _measure_state(text: str, language: str) -> int:
+    """Count the words of what tells a state; 0 for what may be changed to one value and then to another."""
+    tells_state = load_lexicon(language).find("copulas", read_prose(text)) is not None
+    return len(read_statement(text, language).words) if tells_state else _NO_STATE

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from storycontract.contract.step import Step
 from storycontract.lint.finding import Severity
-from storycontract.lint.leaked_secrets import find_secret
+from storycontract.lint.leaked_secrets import find_secret, hints_at_secret
 from storycontract.lint.rule import Profile, Violation, rule
 
 
 @rule(
     name="credentials-in-step",
     checks=Step,
+    hint=hints_at_secret,
     severity=Severity.WARNING,
     since="0.1",
     problem="step holds a secret",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storycontract.contract.step import Step
-from storycontract.lint.code_wording import find_code, find_protocol
+from storycontract.lint.code_wording import find_code, find_protocol, hints_at_implementation
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.options import Surface
@@ -14,6 +14,7 @@ from storycontract.lint.subject import is_subject, story_words
 @rule(
     name="implementation-leak",
     checks=Step,
+    hint=hints_at_implementation,
     severity=Severity.WARNING,
     since="0.1",
     problem="step speaks of how the product is built",

@@ -45,7 +45,7 @@ from storycontract.lint.step_reading import is_action_worded
 def many_behaviours(scenario: Scenario, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step that acts, where another outcome follows it."""
     for step, following in pairwise(scenario.steps):
-        is_hidden = step.kind is StepKind.OUTCOME and is_action_worded(step.text, context.language)
-        if is_hidden and step is not scenario.steps[0] and following.kind is StepKind.OUTCOME:
+        is_between = step.kind is StepKind.OUTCOME and following.kind is StepKind.OUTCOME
+        if is_between and step is not scenario.steps[0] and is_action_worded(step.text, context.language):
             yield Violation(at=step.location)
             return

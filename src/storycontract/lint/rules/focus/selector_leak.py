@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storycontract.contract.step import Step
-from storycontract.lint.code_wording import find_selector
+from storycontract.lint.code_wording import find_selector, hints_at_selector
 from storycontract.lint.finding import Severity
 from storycontract.lint.options import Surface
 from storycontract.lint.rule import Profile, Violation, rule
@@ -12,6 +12,7 @@ from storycontract.lint.rule import Profile, Violation, rule
 @rule(
     name="selector-leak",
     checks=Step,
+    hint=hints_at_selector,
     severity=Severity.ERROR,
     since="0.1",
     problem="step holds a selector of the page",

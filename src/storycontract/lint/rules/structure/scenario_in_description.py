@@ -51,7 +51,7 @@ from storycontract.lint.rule import Profile, Violation, rule
 def scenario_in_description(feature: Feature, context: LintContext) -> Iterator[Violation]:
     """Flag a misspelt header in any description, and steps in one that can hold no steps."""
     for owner in _iter_described(feature):
-        for lost in find_lost_lines(owner, context):
+        for lost in find_lost_lines(owner, context) if owner.description else ():
             yield Violation(
                 at=Location(feature.location.path, lost.number, 1),
                 detail=f"`{lost.line}`",

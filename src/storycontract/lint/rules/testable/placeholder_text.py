@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from storycontract.contract.scenario import Scenario
 from storycontract.lint.finding import Severity
-from storycontract.lint.placeholders import find_placeholder
+from storycontract.lint.placeholders import find_placeholder, hints_at_placeholder
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -36,6 +36,8 @@ from storycontract.lint.rule import Profile, Violation, rule
 )
 def placeholder_text(scenario: Scenario) -> Iterator[Violation]:
     """Flag a name or a step that holds a placeholder."""
+    if not hints_at_placeholder("\n".join([scenario.name, *[step.text for step in scenario.steps]])):
+        return
     if find_placeholder(scenario.name):
         yield Violation(at=scenario.location, detail=f"`{find_placeholder(scenario.name)}`")
     for step in scenario.steps:

@@ -6,7 +6,7 @@ from storycontract.contract.step import Step, StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
-from storycontract.lint.outcome_wording import asserts_nothing
+from storycontract.lint.outcome_wording import PREDICATES, asserts_nothing, hints_at_blank
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -14,6 +14,8 @@ from storycontract.lint.rule import Profile, Violation, rule
     name="empty-outcome",
     checks=Step,
     kinds=(StepKind.OUTCOME,),
+    looks_for=("placeholders", *PREDICATES),
+    hint=hints_at_blank,
     severity=Severity.ERROR,
     since="0.1",
     problem="outcome asserts nothing",

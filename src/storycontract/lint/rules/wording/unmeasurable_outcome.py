@@ -6,7 +6,7 @@ from storycontract.contract.step import Step, StepKind
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
-from storycontract.lint.outcome_wording import find_unmeasurable
+from storycontract.lint.outcome_wording import TELLING, find_unmeasurable
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -14,6 +14,7 @@ from storycontract.lint.rule import Profile, Violation, rule
     name="unmeasurable-outcome",
     checks=Step,
     kinds=(StepKind.OUTCOME,),
+    looks_for=TELLING,
     severity=Severity.ERROR,
     since="0.1",
     problem="outcome is a matter of opinion",
