@@ -73,7 +73,7 @@ def test_a_clean_folder_exits_with_zero(capsys: pytest.CaptureFixture[str]) -> N
         ),
         pytest.param(
             ("fetures/*.feature",),
-            "`fetures/*.feature` matches no feature file [usage]\n  fix: in `{here}`: did you mean `features`?",
+            "matches no feature file [usage]\n  fix: in `{here}`: did you mean `features`?",
             id="a glob with a slip in a folder",
         ),
         pytest.param(("x" * 300,), "there is no `xxx", id="a path longer than any can be"),
@@ -288,6 +288,44 @@ def test_ids_used_twice_are_found_across_files(capsys: pytest.CaptureFixture[str
         ("features/again.feature", 2, "SHOP-1"),
         ("features/pay.feature", 2, "SHOP-1"),
     ]
+
+
+def write_dependent() -> None:
+    other = CLEAN.replace("SHOP-1", "SHOP-2 @depends:SHOP-1").replace("Pay", "Post").replace("20", "30")
+    write("features/post.feature", other)
+
+
+def test_a_dependency_outside_of_what_is_linted_is_not_called_unknown(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_dependent()
+
+    assert lint("features/post.feature", "--select", "unknown-dependency") == 0
+    assert lint("features", "--select", "unknown-dependency") == 0
+    write("features/pay.feature", CLEAN.replace("SHOP-1", "SHOP-7"))
+    capsys.readouterr()
+    assert lint("features", "--select", "unknown-dependency") == 1
+    assert "did you mean `SHOP-7`?" in capsys.readouterr().out
+
+
+def test_a_suppression_is_not_stale_where_its_rule_needs_files_that_are_not_there() -> None:
+    write_dependent()
+    file = Path("features/post.feature")
+    comment = "# storycontract: ignore[unknown-dependency] -- it is planned\n"
+    write("features/post.feature", comment + file.read_text(encoding="utf-8"))
+
+    assert lint("features/post.feature", "--profile", "strict", "--ignore", "long-title") == 0
+    assert lint("--extend-select", "stale-suppression") == 1
+
+
+def test_a_dependency_on_a_story_whose_file_is_not_asked_is_known() -> None:
+    write_dependent()
+    override = "paths = ['features/pay.feature']"
+    settle("select = ['unknown-dependency']", "[[tool.storycontract.lint.overrides]]", override)
+    with Path("pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("ignore = ['unknown-dependency']\n")
+
+    assert lint() == 0
 
 
 def test_several_outputs_come_from_one_run(capsys: pytest.CaptureFixture[str]) -> None:

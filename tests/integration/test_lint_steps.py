@@ -31,6 +31,12 @@ def pay(amount): ...
 """
 CONFIRMED = '\n@then("the order is confirmed")\ndef confirmed(order):\n    assert order.is_confirmed\n'
 NEARLY = CONFIRMED.replace("order is", "orders are")
+OTHER = """\
+Feature: Post
+  Scenario: A letter gets its stamp
+    When Bob weighs 20 g
+    Then Bob sees a stamp of 2 EUR
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -141,8 +147,10 @@ def test_an_unused_definition_is_looked_for_only_among_all_features(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     write("steps/pay_steps.py", PAYS + CONFIRMED + '\n@given("an order")\ndef order(): ...\n')
+    write("features/post.feature", OTHER)
 
     assert names(lint(capsys)) == [("unused-step-definition", "steps/pay_steps.py:12")]
+    assert names(lint(capsys, "features")) == [("unused-step-definition", "steps/pay_steps.py:12")]
     assert lint(capsys, "features/shop/pay.feature") == []
 
 
@@ -244,6 +252,7 @@ def test_a_comment_in_a_step_file_needs_a_reason(capsys: pytest.CaptureFixture[s
 
 def test_what_only_all_features_can_tell_is_not_called_stale(capsys: pytest.CaptureFixture[str]) -> None:
     write("steps/shop_steps.py", PAYS + IGNORED + CONFIRMED)
+    write("features/post.feature", OTHER)
 
     assert lint_with_comments(capsys, "features/shop") == []
     assert lint_with_comments(capsys) == [("stale-suppression", "steps/shop_steps.py:8")]

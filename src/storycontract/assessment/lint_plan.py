@@ -31,11 +31,15 @@ class RuleChoice:
 
 @dataclass(slots=True)
 class LintPlan:
-    """What holds for each file; files for which the same holds share one plan."""
+    """What holds for each file; files for which the same holds share one plan.
+
+    Unless the run `is_whole`, rules that need all of the project are not asked.
+    """
 
     base: FilePlan
     overrides: Sequence[tuple["GitIgnoreSpec", Override]]
     all_rules: Sequence[LintRule]
+    is_whole: bool = True
     _known: dict[tuple[int, ...], FilePlan] = field(default_factory=dict)
 
     @property
@@ -43,7 +47,8 @@ class LintPlan:
         """The rules that hold for any file."""
         names = {rule.name for rule in self.base.rules}
         names |= {name for _, override in self.overrides for name in override.extend_select}
-        return tuple(rule for rule in self.all_rules if rule.name in names)
+        asked = (rule for rule in self.all_rules if self.is_whole or not rule.needs_whole)
+        return tuple(rule for rule in asked if rule.name in names)
 
     def find_plan(self, path: str) -> FilePlan:
         """Find what holds for a file."""
@@ -79,7 +84,12 @@ class LintPlan:
 
 
 def build_plan(
-    config: LintConfig, choice: RuleChoice, rules: Sequence[LintRule], *, has_code: bool = True
+    config: LintConfig,
+    choice: RuleChoice,
+    rules: Sequence[LintRule],
+    *,
+    has_code: bool = True,
+    is_whole: bool = True,
 ) -> LintPlan:
     """Build the plan of a run; unless the project `has_code`, rules that read it are left out.
 
@@ -96,7 +106,8 @@ def build_plan(
     severities = _by_name(config.severity, rules)
     overrides = [(_compile(override.paths), _rename(override, rules)) for override in config.overrides]
     base = FilePlan([each for each in chosen if has_code or not each.reads_code], severities, config.options)
-    return LintPlan(base, overrides, tuple(each for each in rules if has_code or not each.reads_code))
+    known = tuple(each for each in rules if has_code or not each.reads_code)
+    return LintPlan(base, overrides, known, is_whole)
 
 
 def _selection(config: LintConfig, choice: RuleChoice) -> Selection:

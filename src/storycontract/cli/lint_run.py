@@ -64,7 +64,9 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
     root = find_project_root(here) or here
     cache_folder = cache_folder_of(root) if choices.use_cache else None
     run = _Run(root, load_lint_project(root, cache_folder), cache_folder, choices)
-    sources = run.read(find_files_to_lint(root, here, choices.paths, run.project.features))
+    files = find_files_to_lint(root, here, choices.paths, run.project.features)
+    run.is_whole = not choices.paths or _holds_all(files, root, run.project.features)
+    sources = run.read(files)
     run.check_globs(sources)
     if choices.diff or choices.fix:
         return _mend(run, sources)
@@ -72,6 +74,14 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
         return _write_baseline(run, sources)
     result = run.judge(sources)
     return LintOutcome(result.fails, result)
+
+
+def _holds_all(files: Mapping[str, Path], root: Path, features: Sequence[str]) -> bool:
+    """Tell whether the files somebody named are all of the configured tree, or more."""
+    try:
+        return find_files_to_lint(root, root, (), features).keys() <= files.keys()
+    except UsageError:
+        return False
 
 
 class _Run:
@@ -92,13 +102,16 @@ class _Run:
         )
         self.fail_on = Severity(choices.fail_on) if choices.fail_on else project.config.fail_on
         self.has_code = False
+        self.is_whole = True
         self.baseline_file = root / project.config.baseline
 
     def make_plan(self) -> LintPlan:
         # Rules and their lexicons take time to load, and where nothing has changed nobody needs them.
         from storycontract.lint.catalogue import RULES  # noqa: PLC0415
 
-        return build_plan(self.project.config, self.rule_choice, RULES, has_code=self.has_code)
+        return build_plan(
+            self.project.config, self.rule_choice, RULES, has_code=self.has_code, is_whole=self.is_whole
+        )
 
     def read(self, files: Mapping[str, Path]) -> Sources:
         step_files = find_step_files(self.root, self.project.features, self.project.steps, files)
@@ -113,7 +126,7 @@ class _Run:
                 choice=digest_choice(self.project.config, self.rule_choice),
                 story_tag=self.project.story_tag_pattern,
                 cache_folder=self.cache_folder,
-                is_whole=not self.choices.paths,
+                is_whole=self.is_whole,
             )
         )
 
@@ -125,7 +138,7 @@ class _Run:
 
     def check_globs(self, sources: Sources) -> None:
         """Refuse an override that fits no file, where all of the tree is at hand."""
-        if self.choices.paths or not self.project.config.overrides:
+        if not self.is_whole or not self.project.config.overrides:
             return
         unused = self.make_plan().list_unused_globs(tuple(sources.by_path))
         if unused:
@@ -148,7 +161,7 @@ class _Run:
         if self.rule_choice != RuleChoice():
             return lambda _: False
         linted = set(sources.by_path)
-        if not self.choices.paths:
+        if self.is_whole:
             linted |= {file.path for file in sources.step_files}
         return lambda path: path in linted or not (self.root / path).exists()
 
@@ -222,7 +235,7 @@ def _load_to_keep(run: _Run) -> Baseline:
         return run.load_kept()
     except UsageError:
         # Where all of the tree is at hand nothing is to be kept of a file that cannot be read.
-        if run.choices.paths:
+        if not run.is_whole:
             raise
         return EMPTY_BASELINE
 

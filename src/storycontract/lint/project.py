@@ -29,9 +29,12 @@ class Fact(Generic[ValuesT]):
 class Project(Generic[ValuesT]):
     """All facts that a rule has gathered, by path and in the order each file gave them.
 
+    `ids` are those of all stories, whichever files a rule is asked about.
+
     `code` are the step definitions, None where the project has none, or nobody has looked for them.
     """
 
     facts: tuple[Fact[ValuesT], ...]
     options: LintOptions = DEFAULT_OPTIONS
     code: "StepCode | None" = None
+    ids: frozenset[str] = frozenset()

@@ -81,17 +81,25 @@ class _ProjectLinter:
         context = LintContext(FeatureFile(path, feature=None, comments=(), problems=(problem,)))
         for rule in self.files.find_plan(path).rules:
             if rule.checks is Problem:
-                for violation in rule.check(problem, context):
-                    return self._maker(path).judge(rule, violation)
+                for found in self._ask(rule, problem, context):
+                    return found
         return self._maker(path).pass_on(problem)
 
+    def _ask(self, rule: LintRule, node: Problem | Suppression, context: LintContext) -> list[Finding]:
+        maker = self._maker(node.location.path)
+        try:
+            return [maker.judge(rule, violation) for violation in rule.check(node, context)]
+        except Exception as error:  # noqa: BLE001 - any bug of a rule, so that the run goes on
+            return [maker.report_crash(rule, error, node.location)]
+
     def iter_project_findings(self, reports: Sequence[FileReport]) -> Iterator[Finding]:
+        ids = frozenset(fact.of.id for report in reports for fact in report.ids)
         for rule in self.rules:
             if rule.check_project is None:
                 continue
             facts = tuple(self._iter_facts(rule, reports))
             options = self.files.find_plan(reports[0].path).options if reports else DEFAULT_OPTIONS
-            project = Project(facts, options, self.code)
+            project = Project(facts, options, self.code, ids)
             try:
                 for violation in rule.check_project(project):
                     yield self._maker(violation.at.path).judge(rule, violation)
@@ -109,13 +117,12 @@ class _ProjectLinter:
         suppressions = [self._name_as_today(suppression) for suppression in report.suppressions]
         marked = [self._mark(finding, suppressions) for finding in findings]
         plan = self.files.find_plan(report.path)
-        maker = self._maker(report.path)
         context = LintContext(FeatureFile(report.path, feature=None, comments=(), problems=()))
         for suppression in suppressions:
             judged = self._judge_use(suppression, plan, marked)
             for rule in plan.rules:
                 if rule.checks is Suppression:
-                    found = [maker.judge(rule, each) for each in rule.check(judged, context)]
+                    found = self._ask(rule, judged, context)
                     marked += [self._mark(each, suppressions) for each in found]
         return marked
 
@@ -146,6 +153,7 @@ class _ProjectLinter:
             for rule in plan.rules
             if not rule.structural
             and rule.checks is not Suppression
+            and (rule.check_project is None or rule in self.rules)
             and (is_code_known or not rule.reads_code)
         }
         unused = [name for name in suppression.rules if suppression.reason and name in ran - hidden]

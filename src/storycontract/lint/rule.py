@@ -77,7 +77,7 @@ class LintRule:
     them.
 
     `check` takes nodes of the type `checks`. A rule over the project has `gather`, `fact_type` and
-    `check_project` instead.
+    `check_project` instead; one that `needs_whole` is not asked where only some of the files are at hand.
     """
 
     name: str
@@ -104,6 +104,7 @@ class LintRule:
     gather: Gather | None = None
     fact_type: type[tuple[Any, ...]] | None = None
     check_project: Callable[[Project[Any]], Iterator[Violation]] | None = None
+    needs_whole: bool = False
 
     @property
     def breaks(self) -> str:
@@ -213,6 +214,7 @@ def project_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
     aliases: tuple[str, ...] = (),
     breaks_with: str = "",
     keeps_with: str = "",
+    needs_whole: bool = False,
 ) -> Callable[[Callable[[Project[ValuesT]], Iterator[Violation]]], LintRule]:
     """Declare a rule over the whole project by what it gathers from each file, and what it makes of that.
 
@@ -244,6 +246,7 @@ def project_rule(  # noqa: PLR0913 - the fields of a rule, all by keyword
             gather=gathers,
             fact_type=facts,
             check_project=check,
+            needs_whole=needs_whole,
         )
 
     return declare

@@ -15,6 +15,7 @@ from storycontract.lint.catalogue import RULES as ALL_RULES
 from storycontract.lint.engine import find_findings
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.rule import Profile, Violation, rule
+from storycontract.lint.suppression import Suppression
 
 ReadContract = Callable[[str], Contract]
 
@@ -150,6 +151,35 @@ def test_findings_come_by_path_and_line_whatever_the_order_of_files(read_contrac
 
     assert [finding.location.line for finding in found] == [1, 5, 10, 15, 20, 26]
     assert lint(replace(contract, files=(other, contract.files[0]))) == found
+
+
+@rule(
+    name="crashing-on-comments",
+    checks=Suppression,
+    severity=Severity.INFO,
+    since="0.1",
+    problem="p",
+    why="w",
+    fix="f",
+    breaks="",
+    keeps="",
+    profiles=frozenset({Profile.READY}),
+)
+def crashing_on_comments(suppression: Suppression) -> Iterator[Violation]:
+    yield from ()
+    raise LookupError(suppression.reason)
+
+
+def test_a_rule_that_crashes_on_a_comment_is_a_finding_too(read_contract: ReadContract) -> None:
+    comment = "# storycontract: ignore[empty-outcome] -- by hand\n"
+    contract = read_contract(f"{comment}Feature: Shop\n  Scenario: Pay\n    Then it works\n")
+
+    found = find_findings(contract, (crashing_on_comments, *RULES))
+
+    assert [(finding.rule, finding.location.line) for finding in found] == [
+        ("internal-rule-error", 1),
+        ("empty-outcome", 4),
+    ]
 
 
 def _problem(path: str) -> Problem:

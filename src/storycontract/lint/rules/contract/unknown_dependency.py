@@ -1,6 +1,6 @@
 """unknown-dependency."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from storycontract.lint.finding import Severity
@@ -37,13 +37,21 @@ from storycontract.lint.story_facts import StoryFact, gather_stories
             Then the order is confirmed
     """,
     profiles=(Profile.RECOMMENDED,),
+    needs_whole=True,
 )
 def unknown_dependency(project: Project[StoryFact]) -> Iterator[Violation]:
     """Flag a dependency whose id no story of the project has."""
-    known = {identifier.casefold() for fact in project.facts for identifier in fact.of.ids}
+    known = {name.casefold(): name for fact in project.facts for name in fact.of.ids}
+    # Files that are not asked have stories, too.
+    known |= {name.casefold(): name for name in project.ids}
     for fact in project.facts:
         for needed in fact.of.depends:
             if needed.casefold() not in known:
-                near = get_close_matches(needed.casefold(), known, n=1)
-                fix = f"did you mean `{near[0].upper()}`? Correct the id, or remove the tag" if near else None
-                yield Violation(at=fact.at, detail=f"`{needed}`", fix=fix)
+                yield Violation(at=fact.at, detail=f"`{needed}`", fix=_suggest(needed, known))
+
+
+def _suggest(needed: str, known: Mapping[str, str]) -> str | None:
+    if all(part.casefold() in known for part in needed.split(",")):
+        return "write one tag for each id"
+    near = get_close_matches(needed.casefold(), known, n=1)
+    return f"did you mean `{known[near[0]]}`? Correct the id, or remove the tag" if near else None
