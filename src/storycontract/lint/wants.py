@@ -1,18 +1,14 @@
-"""What a narrative asks for: its capabilities, and whether its benefit is anything beyond them."""
+"""What a narrative asks for: its capabilities, and the mechanisms it prescribes."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 
-from storycontract.contract.narrative import Narrative
 from storycontract.lint.code_wording import find_code, find_command_option
 from storycontract.lint.lexicon import Lexicon, load_lexicon
 from storycontract.lint.phrases import iter_phrases
 from storycontract.lint.prose import LITERAL, Prose, read_prose
-from storycontract.lint.word_forms import VerbForm, content_stems, find_stem, load_verbs
-
-_MOSTLY = 0.75
-_FEW = 2
+from storycontract.lint.word_forms import VerbForm, load_verbs
 
 
 def list_capabilities(want: str, language: str) -> tuple[str, ...]:
@@ -124,42 +120,6 @@ def _is_joined_verb(prose: Prose, joint: int, verb: int, before: int, lexicon: L
     follows = prose.words[verb + 1 : verb + 2]
     has_object = bool(follows) and (follows[0] in lexicon.word_set("determiners") or follows[0] == LITERAL)
     return has_object or joint == before + 1 or prose.words[verb - 1] == "to"
-
-
-def restates_want(narrative: Narrative, title: str, language: str) -> bool:
-    """Tell whether the benefit names nothing that the want and the title do not name already.
-
-    To do something else with the same thing is no benefit either: `so that I can view them`.
-    """
-    if not narrative.benefit or not narrative.want:
-        return False
-    lexicon = load_lexicon(language)
-    benefit = content_stems(read_prose(narrative.benefit), language)
-    known = content_stems(read_prose(narrative.want), language)
-    follow_up = {find_stem(verb, language) for verb in lexicon.word_set("follow_up_verbs")}
-    told = benefit - follow_up
-    if told and len(told & known) / len(told) >= _MOSTLY:
-        return True
-    handling = {find_stem(verb, language) for verb in lexicon.word_set("handling_verbs")} - known
-    surroundings = {find_stem(word, language) for word in lexicon.word_set("surroundings")}
-    things = told - handling - surroundings
-    known |= content_stems(read_prose(title), language)
-    if things:
-        return len(things & known) / len(things) >= _MOSTLY
-    # Nothing but verbs: what they are about is what the want is about.
-    has_pronoun = bool(lexicon.word_set("loose_pronouns") & set(read_prose(narrative.benefit).words))
-    return bool(benefit & handling or not told) and (
-        not told or bool(told & surroundings & known) or (len(told) <= _FEW and has_pronoun)
-    )
-
-
-def points_back_at_benefit(narrative: Narrative, language: str) -> bool:
-    """Tell whether the want only says how the benefit before it is reached: `I want to set it in …`."""
-    if not narrative.benefit or not narrative.want:
-        return False
-    comes_first = narrative.text.find(narrative.benefit[:20]) < narrative.text.find(narrative.want[:20])
-    words = read_prose(narrative.want).words
-    return comes_first and bool(set(words[:5]) & load_lexicon(language).word_set("loose_pronouns"))
 
 
 def find_mechanism(want: str, language: str, allow: AbstractSet[str]) -> str | None:

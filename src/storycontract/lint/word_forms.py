@@ -35,6 +35,62 @@ def find_stem(word: str, language: str) -> str:
     return word
 
 
+@lru_cache(maxsize=_KEPT)
+def find_concept(word: str, language: str) -> str:
+    """Name what a word means, the same for words of one meaning: `hidden` and `hides`, `edit` and `change`.
+
+    It cuts deeper than `find_stem`, for texts of which one is asked whether it says anything new.
+    """
+    stem = _find_root(word, language)
+    return _load_synonyms(language).get(stem, stem)
+
+
+def _find_root(word: str, language: str) -> str:
+    if language != "en":
+        return find_stem(word, language)
+    person = word.removesuffix("s")
+    if person in load_lexicon("en").word_set("person_nouns"):
+        # A viewer is more than the viewing.
+        return person
+    root = _respell(_load_base_forms().get(word, word).replace("our", "or"))
+    while (stem := _respell(find_stem(root, language))) != root:
+        root = stem
+    return root
+
+
+def _respell(stem: str) -> str:
+    for ending, spelled in _ONE_SPELLING:
+        if stem.endswith(ending) and len(stem) > _SHORTEST_STEM_OF_DERIVED:
+            return stem.removesuffix(ending) + spelled
+    return stem
+
+
+# `customise` and `customize`, `verification` and `verify`, `description` and `describe`, `registration`,
+# `historical`.
+_ONE_SPELLING = (
+    ("is", "iz"),
+    ("alys", "alyz"),
+    ("ific", "if"),
+    ("script", "scrib"),
+    ("scrip", "scrib"),
+    ("istr", "ist"),
+    ("ic", ""),
+)
+
+
+@cache
+def _load_base_forms() -> dict[str, str]:
+    return {past: base for base, pasts in _iter_irregular() for past in pasts}
+
+
+@cache
+def _load_synonyms(language: str) -> dict[str, str]:
+    families = [line.split() for line in load_lexicon(language).list_words("synonyms")]
+    return {
+        _find_root(word, language): _find_root(family[0], language) for family in families for word in family
+    }
+
+
 def _undouble(stem: str) -> str:
     doubled = len(stem) > _SHORTEST_STEM and stem[-1] == stem[-2] and stem[-1] not in _VOWELS
     return stem[:-1] if doubled else stem

@@ -1,9 +1,8 @@
-"""What a want asks for, and when a benefit says nothing beyond it."""
+"""What a want asks for, and how it prescribes it."""
 
 import pytest
 
-from storycontract.contract.narrative import Narrative
-from storycontract.lint.wants import find_mechanism, list_capabilities, restates_want
+from storycontract.lint.wants import find_mechanism, list_capabilities
 
 
 @pytest.mark.parametrize(
@@ -23,32 +22,6 @@ from storycontract.lint.wants import find_mechanism, list_capabilities, restates
 )
 def test_verbs_that_are_joined_are_capabilities_and_nouns_are_not(want: str, verbs: tuple[str, ...]) -> None:
     assert list_capabilities(want, "en") == verbs
-
-
-@pytest.mark.parametrize(
-    ("want", "benefit"),
-    [
-        ("upload a file", "the file is uploaded"),
-        ("upload a file", "I can upload files"),
-        ("see my past orders", "I can view them later"),
-        ("browse the books of the shop", "I can see the books in the shop"),
-    ],
-)
-def test_a_benefit_that_says_the_want_again_restates_it(want: str, benefit: str) -> None:
-    assert restates_want(Narrative("reader", want, benefit, ""), "", "en")
-
-
-@pytest.mark.parametrize(
-    ("want", "benefit"),
-    [
-        ("upload a file", "my colleagues read it before the meeting"),
-        ("browse the books of the shop", "I find a present"),
-        ("see my past orders", "I do not buy a book twice"),
-        ("pay by card", "I need no cash"),
-    ],
-)
-def test_a_benefit_that_names_a_gain_does_not(want: str, benefit: str) -> None:
-    assert not restates_want(Narrative("reader", want, benefit, ""), "", "en")
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from storycontract.contract.story import Story
+from storycontract.lint.benefits import points_back_at_benefit, restates_want
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
 from storycontract.lint.rule import Profile, Violation, rule
-from storycontract.lint.wants import points_back_at_benefit, restates_want
 
 
 @rule(
