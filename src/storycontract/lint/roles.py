@@ -20,11 +20,9 @@ _ACRONYM_LENGTH = 4
 
 def names_role(narrative: Narrative, language: str) -> bool:
     """Tell whether somebody is named who wants it, in the usual template or in passing."""
-    if narrative.role is not None:
+    if narrative.role is not None or says_in_third_person(narrative, language):
         return True
-    return language == "en" and (
-        _names_person_in_passing(read_prose(narrative.text)) or says_in_third_person(narrative, language)
-    )
+    return language == "en" and _names_person_in_passing(read_prose(narrative.text))
 
 
 def names_want(narrative: Narrative, language: str) -> bool:
@@ -37,9 +35,11 @@ def names_want(narrative: Narrative, language: str) -> bool:
 
 
 def is_meant_as_story(narrative: Narrative, language: str) -> bool:
-    """Tell whether a text says any part of a narrative; that `we want` something may stand in any prose."""
-    if narrative.role is not None or narrative.benefit is not None or names_role(narrative, language):
+    """Tell whether a text says who or what of a narrative; prose may give a reason, or say that `we want`."""
+    if names_role(narrative, language):
         return True
+    if narrative.benefit is not None:
+        return names_want(narrative, language)
     return narrative.want is not None and "we" not in narrative.text.lower().split()[:1]
 
 

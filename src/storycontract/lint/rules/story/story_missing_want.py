@@ -6,7 +6,7 @@ from storycontract.contract.story import Story
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
-from storycontract.lint.roles import names_role, names_want
+from storycontract.lint.roles import is_meant_as_story, names_want
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -42,6 +42,5 @@ from storycontract.lint.rule import Profile, Violation, rule
 def story_missing_want(story: Story, context: LintContext) -> Iterator[Violation]:
     """Flag a narrative that asks for nothing."""
     narrative = story.narrative
-    has_rest = narrative.benefit is not None or names_role(narrative, context.language)
-    if has_rest and not names_want(narrative, context.language):
+    if is_meant_as_story(narrative, context.language) and not names_want(narrative, context.language):
         yield Violation(at=story.location)
