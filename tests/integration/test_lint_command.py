@@ -279,6 +279,23 @@ def test_a_comment_that_means_to_silence_and_does_not_is_found() -> None:
     assert lint("--select", "stale-suppression") == 1
 
 
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("ignore[] -- by hand", "suppression names no rule"),
+        ("ignore-end[empty-outcome]", "no `ignore-start` of these rules stands above, so this ends nothing"),
+    ],
+)
+def test_a_comment_that_silences_no_rule_is_found(
+    comment: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("features/pay.feature", f"# storycontract: {comment}\n{CLEAN}")
+
+    assert lint("--no-cache", "--output-format", "concise") == 1
+    assert f"features/pay.feature:1:1: warning: {message} [stale-suppression]" in capsys.readouterr().out
+    assert lint() == lint() == 1
+
+
 def test_ids_used_twice_are_found_across_files(capsys: pytest.CaptureFixture[str]) -> None:
     write("features/again.feature", CLEAN)
 

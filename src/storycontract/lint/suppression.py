@@ -30,7 +30,7 @@ class Suppression:
     It holds from `first_line` to the line before `end_line`, None for the end of the file; for none where
     the two are alike. `refused` are those of its rules that nothing silences, `unused` those that it hid
     nothing of, `unknown` those that are no rule's name. One that starts like a suppression and is none is not
-    understood.
+    understood; where it has rules, it ends what nothing started.
     """
 
     rules: tuple[str, ...]
@@ -76,6 +76,7 @@ def parse_suppressions(
         for comment in comments
         if comment not in understood and _ADDRESSED.fullmatch(comment.text)
     ]
+    found += _find_loose_ends(pragmas)
     return tuple(sorted(found, key=lambda suppression: suppression.location))
 
 
@@ -103,6 +104,22 @@ def _later_ends(pragmas: Sequence[_Pragma]) -> list[tuple[int, frozenset[str]]]:
         for comment, match in pragmas
         if match["verb"] == _END
     ]
+
+
+def _find_loose_ends(pragmas: Sequence[_Pragma]) -> list[Suppression]:
+    """Find the ends of regions that nothing above has started, or that ended before."""
+    started: list[frozenset[str]] = []
+    loose: list[Suppression] = []
+    for comment, match in pragmas:
+        rules = frozenset(_names(match))
+        if match["verb"] == "ignore-start":
+            started.append(rules)
+        elif match["verb"] == _END:
+            running = [each for each in started if not each <= rules]
+            if len(running) == len(started):
+                loose.append(Suppression(_names(match), (), None, comment.location, is_understood=False))
+            started = running
+    return loose
 
 
 def _place(

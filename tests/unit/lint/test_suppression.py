@@ -56,7 +56,7 @@ def test_the_next_element_is_silenced_and_nothing_behind_it() -> None:
 
 
 def test_a_region_ends_where_its_rules_end() -> None:
-    (found,) = parse(
+    found, _ = parse(
         "# storycontract: ignore-start[rule-a] -- why",
         "# storycontract: ignore-end[rule-b]",
         "# storycontract: ignore-end[rule-a, rule-b]",
@@ -66,7 +66,7 @@ def test_a_region_ends_where_its_rules_end() -> None:
 
 
 def test_a_region_goes_on_until_all_its_rules_have_ended() -> None:
-    (found,) = parse(
+    found, _ = parse(
         "# storycontract: ignore-start[rule-a, rule-b] -- why",
         "# storycontract: ignore-end[rule-a]",
         "# storycontract: ignore-end[rule-a, rule-b]",
@@ -85,3 +85,15 @@ def test_a_whole_file_is_silenced_from_its_first_line() -> None:
     (found,) = parse("# storycontract: ignore-file[rule-a] -- why")
 
     assert [line for line in range(1, 9) if found.silences("rule-a", line)] == [1, 2, 3, 4, 5, 6, 7, 8]
+
+
+def test_an_end_that_ends_nothing_is_not_understood() -> None:
+    found = parse(
+        "# storycontract: ignore-end[rule-a]",
+        "# storycontract: ignore-start[rule-a, rule-b] -- why",
+        "# storycontract: ignore-end[rule-a]",
+        "# storycontract: ignore-end[rule-b, rule-a]",
+        "# storycontract: ignore-end[rule-b, rule-a]",
+    )
+
+    assert [each.location.line for each in found if not each.is_understood] == [2, 4, 6]

@@ -34,13 +34,25 @@ from storycontract.lint.suppression import Suppression
 )
 def stale_suppression(suppression: Suppression) -> Iterator[Violation]:
     """Flag a suppression that nobody understands, and names in it that silence nothing."""
-    if not suppression.is_understood:
+    if not suppression.is_understood and suppression.rules:
+        yield Violation(
+            at=suppression.location,
+            problem="no `ignore-start` of these rules stands above, so this ends nothing",
+            fix="name the same rules as the `ignore-start`, or remove the comment",
+        )
+    elif not suppression.is_understood:
         yield Violation(
             at=suppression.location,
             problem="nobody understands this comment, so it silences nothing",
             fix="write `# storycontract: ignore[rule] -- reason`, or remove it",
         )
-    for name in suppression.unknown:
+    elif not suppression.rules:
+        yield Violation(
+            at=suppression.location,
+            problem="suppression names no rule",
+            fix="write the names of rules in the brackets, or remove the comment",
+        )
+    for name in suppression.unknown if suppression.is_understood else ():
         yield Violation(
             at=suppression.location,
             problem="suppression names no rule",
