@@ -65,7 +65,10 @@ def _options(values: Mapping[str, Any]) -> LintOptions:
         surface=_surface(values["surface"]),
         personas=tuple(values["personas"]),
         glossary=tuple(Term(entry["term"], tuple(entry["avoid"])) for entry in glossary),
-        allow=frozenset(word.casefold() for word in values["allow"]),
+        # What the glossary names is the project's own word.
+        allow=frozenset(
+            word.casefold() for word in (*values["allow"], *(entry["term"] for entry in glossary))
+        ),
         limits=Limits(**{key.replace("-", "_"): value for key, value in values["limits"].items()}),
     )
 

@@ -64,7 +64,7 @@ class LintSettings(_Table):
     )
     personas: Names = Field(default=(), description="the roles that stories may name; empty: any")
     glossary: tuple[GlossaryTerm, ...] = Field(default=(), description="the project's own words")
-    allow: Names = Field(default=(), description="words that no wording rule flags")
+    allow: Names = Field(default=(), description="words that no wording rule flags, but for those of `ready`")
     limits: dict[str, PositiveInt] = Field(
         default={}, description=f"how long things may be: {', '.join(LIMIT_KEYS)}"
     )

@@ -1,6 +1,7 @@
 """implementation-leak."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from storycontract.contract.step import Step
 from storycontract.lint.code_wording import find_code, find_protocol, hints_at_implementation
@@ -50,7 +51,15 @@ from storycontract.lint.subject import is_subject, story_words
 )
 def implementation_leak(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag SQL, HTTP and names of the code outside quotes; silent where the feature is about them."""
-    found = find_protocol(step.text) or find_code(step.text)
+    found = _find_leak(step.text, context.options.allow)
     # What stands behind a star is more often a line of a script, for which the code is its language.
     if found and step.keyword != "*" and not is_subject(found, story_words(context.file.feature)):
         yield Violation(at=step.location, detail=f"`{found}`", words=found)
+
+
+def _find_leak(text: str, allow: AbstractSet[str]) -> str | None:
+    found = find_protocol(text) or find_code(text)
+    if found is None or found.casefold() not in allow:
+        return found
+    # Behind a word that is allowed there may be another.
+    return _find_leak(text.replace(found, " "), allow)

@@ -49,7 +49,9 @@ def ui_mechanics(scenario: Scenario, context: LintContext) -> Iterator[Violation
         (step, words)
         for step in scenario.steps
         # What stands behind a star is more often a line of a script.
-        if step.keyword != "*" and (words := find_mechanics(step.text, context.language))
+        if step.keyword != "*"
+        and (words := find_mechanics(step.text, context.language))
+        and context.options.allow.isdisjoint((words.casefold(), *words.casefold().split()))
     ]
     for step, words in found[:1]:
         more = f", and {len(found) - 1} more" if len(found) > 1 else ""
