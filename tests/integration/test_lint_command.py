@@ -403,3 +403,8 @@ def test_the_settings_that_the_guide_shows_are_right() -> None:
     write("features/api/pay.feature", CLEAN.replace("SHOP-1", "SHOP-2"))
 
     assert lint("--output-format", "json") in {0, 1}
+
+
+def test_a_slip_in_the_name_of_a_finding_without_a_rule_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["explain", "stale-baselin"]) == 2
+    assert "did you mean `stale-baseline`?" in capsys.readouterr().err

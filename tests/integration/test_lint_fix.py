@@ -50,6 +50,21 @@ def test_a_safe_fix_is_made_and_the_rest_is_linted(capsys: pytest.CaptureFixture
     assert capsys.readouterr().err == "mended 1 finding (files changed: 1)\n"
 
 
+def test_a_mark_at_the_end_of_a_step_is_cut_where_somebody_asks_for_it() -> None:
+    marked = ROWS.replace("Ann pays\n", "Ann pays. ;  \n")
+    FILE.write_text(marked, encoding="utf-8")
+
+    run(["lint", "--select", "trailing-punctuation", "--fix"])
+    assert FILE.read_text(encoding="utf-8") == marked
+    run(["lint", "--select", "trailing-punctuation", "--unsafe-fixes"])
+    assert FILE.read_text(encoding="utf-8") == ROWS.replace("Ann pays\n", "Ann pays  \n")
+
+
+def test_a_difference_takes_the_place_of_outputs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert lint("--diff", "--output-format", "json", "--output-file", "out.json") == 2
+    assert "--diff: it shows a difference, and no findings" in capsys.readouterr().err
+
+
 def test_line_ends_and_bom_stay_as_they_are() -> None:
     FILE.write_bytes(b"\xef\xbb\xbf" + ROWS.replace("\n", "\r\n").encode())
 

@@ -13,8 +13,9 @@ def explain(rule: Annotated[str, typer.Argument(help="The name that stands besid
     from storycontract.lint.rule_page import render_engine_page, render_rule_page  # noqa: PLC0415
     from storycontract.lint.selection import find_rule  # noqa: PLC0415
 
-    for engine_rule in ENGINE_RULES:
-        if engine_rule.name == rule:
-            typer.echo(render_engine_page(engine_rule), nl=False)
-            return
-    typer.echo(render_rule_page(find_rule(RULES, rule), load_figures()), nl=False)
+    by_name = {each.name: each for each in ENGINE_RULES}
+    if rule in by_name:
+        typer.echo(render_engine_page(by_name[rule]), nl=False)
+        return
+    found = find_rule(RULES, rule, others=by_name)
+    typer.echo(render_rule_page(found, load_figures()), nl=False)

@@ -87,6 +87,12 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     from storycontract.cli.lint_run import LintChoices, run_lint  # noqa: PLC0415 - what only this verb needs
     from storycontract.cli.output_pairs import pair_outputs  # noqa: PLC0415 - as above
 
+    if diff and (output_format or output_file):
+        raise UsageError(
+            "it shows a difference, and no findings",
+            fix="leave out --output-format and --output-file, or run once more without --diff",
+            where="--diff",
+        )
     outputs = pair_outputs(choose_formats(output_format or ()), output_file or ())
     outcome = run_lint(
         Path.cwd(),

@@ -24,8 +24,10 @@ class Selection:
     ready: tuple[str, ...] = ()
 
 
-def find_rule(rules: Iterable[LintRule], name: str, where: str | None = None) -> LintRule:
-    """Find a rule by its name, or by one it once had.
+def find_rule(
+    rules: Iterable[LintRule], name: str, where: str | None = None, others: Iterable[str] = ()
+) -> LintRule:
+    """Find a rule by its name, or by one it once had; `others` are names to offer, too, where there is none.
 
     Raises:
         UsageError: there is no such rule; `where` is the place that names it.
@@ -34,7 +36,7 @@ def find_rule(rules: Iterable[LintRule], name: str, where: str | None = None) ->
     for rule in rules:
         if name == rule.name or name in rule.aliases:
             return rule
-    fix = suggest(name, [rule.name for rule in rules], SEE_RULES)
+    fix = suggest(name, [*(rule.name for rule in rules), *others], SEE_RULES)
     raise UsageError(f"there is no rule `{name}`", fix=fix, where=where)
 
 

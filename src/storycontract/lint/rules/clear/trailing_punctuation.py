@@ -4,10 +4,14 @@ import re
 from collections.abc import Iterator
 
 from storycontract.contract.step import Step
+from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
+from storycontract.lint.repair import Edit, Repair
 from storycontract.lint.rule import Profile, Violation, rule
 
 _ABBREVIATED = re.compile(r"\b(?:\w\.){2,}$")
+
+_MARKS = ".;,"
 
 
 @rule(
@@ -36,12 +40,24 @@ _ABBREVIATED = re.compile(r"\b(?:\w\.){2,}$")
     """,
     profiles=(Profile.STRICT,),
 )
-def trailing_punctuation(step: Step) -> Iterator[Violation]:
+def trailing_punctuation(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag a step that ends with a full stop or a semicolon."""
     text = step.text
     if (
-        text.endswith((".", ";", ","))
+        text.endswith(tuple(_MARKS))
         and not text.endswith(("...", "etc.", "e.g.", "i.e."))
         and not _ABBREVIATED.search(text)
     ):
-        yield Violation(at=step.location, words=text[-1])
+        yield Violation(at=step.location, words=text[-1], repair=_cut(step, context))
+
+
+def _cut(step: Step, context: LintContext) -> Repair | None:
+    line = context.find_line(step.location)
+    kept = step.text.rstrip(f"{_MARKS} ")
+    if line is None or step.text not in line or not kept:
+        return None
+    start = line.index(step.text) + 1
+    place = step.location.line
+    edit = Edit(place, start + len(kept), place, start + len(step.text), "")
+    # A step definition may be written with the mark.
+    return Repair("cut the mark", (edit,), is_safe=False)
