@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from storycontract.lint.finding import Finding
 from storycontract.lint.lint_result import LintResult
+from storycontract.report.findings.findings_screen import make_plain
 from storycontract.report.markdown import escape_markdown
 
 
@@ -32,9 +33,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def _row(finding: Finding) -> str:
-    place = f"{finding.location.path}:{finding.location.line}"
+    # A name may hold what ends a span of code, a cell or a row.
+    path = make_plain(finding.location.path).replace("`", "'")
     cells = (
-        f"`{place}`",
+        escape_markdown(f"`{path}:{finding.location.line}`"),
         finding.severity.value,
         f"{escape_markdown(finding.message)} `{finding.rule}`",
         escape_markdown(finding.fix),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from junitparser import JUnitXml
 
+from storycontract.contract.location import Location
 from storycontract.lint.finding import Severity
 from storycontract.lint.lint_result import LintResult
 from storycontract.report.findings.github_findings import render_github
@@ -73,3 +74,11 @@ def test_markdown_says_what_is_not_shown(result: LintResult) -> None:
 
     assert text.startswith("**1 error, 0 warnings, 1 info** in 3 feature files\n")
     assert "Not shown: 1 silenced with a reason, 2 in the baseline." in text
+
+
+def test_a_path_stays_in_its_cell_of_markdown(result: LintResult) -> None:
+    sly = replace(result.findings[0], location=Location("a|b`c\nd.feature", 2))
+
+    row = render_markdown(replace(result, findings=(sly,))).splitlines()[-1]
+
+    assert row.startswith("| `a\\|b'c d.feature:2` | info |")
