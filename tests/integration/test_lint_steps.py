@@ -114,6 +114,38 @@ def test_modules_that_conftest_names_as_plugins_are_looked_at(capsys: pytest.Cap
     assert "undefined-step" not in [name for name, _ in names(lint(capsys))]
 
 
+@pytest.mark.parametrize(
+    ("written", "place"),
+    [
+        ("shop.bdd", "shop/bdd.py"),
+        ("shop.bdd", "src/shop/bdd.py"),
+        ("bdd", "bdd/__init__.py"),
+        ("..bdd", "bdd.py"),
+    ],
+)
+def test_modules_that_everything_is_imported_from_are_looked_at(
+    written: str, place: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write("steps/pay_steps.py", f"from {written} import *\n{PAYS}{NEARLY}")
+    write(place, "from pytest_bdd import then\n" + CONFIRMED)
+
+    assert [name for name, _ in names(lint(capsys))] == ["unused-step-definition"]
+
+
+def test_nothing_is_undefined_while_everything_of_a_strange_module_is_imported(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("steps/pay_steps.py", PAYS + NEARLY)
+    before = [name for name, _ in names(lint(capsys))]
+    write("steps/pay_steps.py", f"from elsewhere.steps import *\n{PAYS}{NEARLY}")
+    with_stranger = [name for name, _ in names(lint(capsys))]
+    write("steps/pay_steps.py", f"from math import *\n{PAYS}{NEARLY}")
+
+    assert "undefined-step" in before
+    assert "undefined-step" not in with_stranger
+    assert [name for name, _ in names(lint(capsys))] == before
+
+
 def test_nothing_is_undefined_while_a_pattern_cannot_be_read(capsys: pytest.CaptureFixture[str]) -> None:
     write(
         "steps/pay_steps.py",

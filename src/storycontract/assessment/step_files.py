@@ -3,6 +3,8 @@
 import ast
 import hashlib
 import os
+import re
+import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -15,6 +17,7 @@ _TEST_MODULES = ("test_*.py", "*_test.py", _CONFTEST)
 _FOREIGN_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages"})
 _PACKAGE = b"pytest_bdd"
 _PLUGINS = "pytest_plugins"
+_STAR_IMPORT = re.compile(rb"import[ \t]*\*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,43 @@ def _find_seen(
         if (root / conftest).is_file():
             seen.setdefault(conftest, (folder,))
     read = {path: (_read(root / path), folders) for path, folders in seen.items()}
+    _follow_stars(root, read)
     for content, _ in tuple(read.values()):
         for path in _list_plugins(root, content):
             # pytest loads them for everything, wherever they are named.
             read[path] = (_read(root / path), ("",))
     return read if any(_PACKAGE in content for content, _ in read.values()) else {}
+
+
+def _follow_stars(root: Path, read: dict[str, tuple[bytes, tuple[str, ...]]]) -> None:
+    """Read also the files of the project that others import everything from: steps are among that."""
+    waiting = list(read.items())
+    while waiting:
+        path, (content, folders) = waiting.pop()
+        for found in _list_star_imported(root, path, content):
+            if found not in read:
+                read[found] = (_read(root / found), folders)
+                waiting.append((found, read[found]))
+
+
+def _list_star_imported(root: Path, path: str, content: bytes) -> list[str]:
+    if not _STAR_IMPORT.search(content):
+        return []
+    tree = _parse(content)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)] if tree else []
+    stars = [node for node in imports if any(alias.name == "*" for alias in node.names)]
+    files = [file for node in stars for file in _list_places(path, node.module or "", node.level)]
+    return [file for file in files if (root / file).is_file()]
+
+
+def _list_places(importer: str, module: str, level: int) -> list[str]:
+    """List where a module may lie: beside or above the importer, or where Python looks for all."""
+    folder = importer.rpartition("/")[0]
+    above = "/".join(folder.split("/")[: -(level - 1) or None]) if level else ""
+    bare = module.replace(".", "/")
+    places = [above] if level else ["", folder, "src"]
+    stems = ["/".join(filter(None, (place, bare))) for place in places]
+    return [f"{stem}{ending}" for stem in stems for ending in (".py", "/__init__.py")]
 
 
 def _list_modules(root: Path, folder: str) -> list[str]:
@@ -86,15 +121,22 @@ def _list_plugins(root: Path, content: bytes) -> list[str]:
     """List the files of the project that a module names in `pytest_plugins`."""
     if _PLUGINS.encode() not in content:
         return []
-    try:
-        body = ast.parse(content).body
-    except (SyntaxError, ValueError):
-        return []
+    tree = _parse(content)
+    body = tree.body if tree else []
     named = [each.value for each in body if isinstance(each, ast.Assign) and _is_plugins(each.targets)]
     texts = [part.value for value in named for part in ast.walk(value) if isinstance(part, ast.Constant)]
     places = [text.replace(".", "/") for text in texts if isinstance(text, str)]
     files = [f"{place}{ending}" for place in places for ending in (".py", "/__init__.py")]
     return [file for file in files if (root / file).is_file()]
+
+
+def _parse(content: bytes) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python warns of this file when it is imported
+            return ast.parse(content)
+    except (SyntaxError, ValueError, RecursionError):
+        return None
 
 
 def _is_plugins(targets: list[ast.expr]) -> bool:

@@ -1,6 +1,7 @@
 """What the names at the top of a module stand for, as far as its text alone tells."""
 
 import ast
+import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterator
 
@@ -36,6 +37,11 @@ class ModuleNames:
     def is_bound(self, name: str) -> bool:
         """Tell whether the module gives the name a meaning, or may do so by importing everything."""
         return name in self._bound or bool(self.star_imports)
+
+    def list_unread_stars(self) -> list[str]:
+        """List the modules that everything is imported from, and of which nothing is known."""
+        unread = (name for name in self.star_imports if name.partition(".")[0] not in sys.stdlib_module_names)
+        return [name for name in unread if self._find_module(name) is None]
 
     def list_doubtful(self, dotted: Container[str]) -> frozenset[str]:
         """List the names that are imported as one of some full names, and bound to something else, too."""

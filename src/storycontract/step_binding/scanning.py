@@ -112,7 +112,9 @@ class _Modules:
         bare = name.lstrip(".")
         # One dot is the package of the importer, each further one a package above.
         above = importer.rsplit("/", len(name) - len(bare))[0].replace("/", ".") if bare != name else ""
-        path = self._paths.get(f"{above}.{bare}" if above else bare)
+        places = [above] if bare != name else ["", _name_folder(importer), "src"]
+        found = (self._paths.get(f"{place}.{bare}" if place else bare) for place in places)
+        path = next(filter(None, found), None)
         tree = self._trees[path] if path else None
         return self._find_names(path, tree) if path and tree else None
 
@@ -130,6 +132,10 @@ def _name_module(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
+def _name_folder(path: str) -> str:
+    return path.rpartition("/")[0].replace("/", ".")
+
+
 def _unverifiable(path: str, line: int) -> ScannedDefinition:
     return ScannedDefinition(path, line, None, "", None)
 
@@ -144,7 +150,8 @@ class _Scanner:
         self._steps: set[FunctionDef] = set()
 
     def iter_definitions(self) -> Iterator[ScannedDefinition]:
-        if _PACKAGE in self._names.star_imports:
+        # What a module brings that nobody has read may be steps.
+        if self._names.list_unread_stars():
             yield _unverifiable(self._path, 1)
         for statement in iter_module_statements(self._tree.body):
             if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
