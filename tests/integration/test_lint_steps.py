@@ -114,6 +114,15 @@ def test_modules_that_conftest_names_as_plugins_are_looked_at(capsys: pytest.Cap
     assert "undefined-step" not in [name for name, _ in names(lint(capsys))]
 
 
+@pytest.mark.parametrize("line", ['pytest_plugins = ["shop.bdd"]', "from shop.bdd import *"])
+def test_what_a_conftest_elsewhere_brings_is_looked_at(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + NEARLY)
+    write("tests/conftest.py", f"{line}\n")
+    write("shop/bdd.py", "from pytest_bdd import then\n" + CONFIRMED)
+
+    assert [name for name, _ in names(lint(capsys))] == ["unused-step-definition"]
+
+
 @pytest.mark.parametrize(
     ("written", "place"),
     [

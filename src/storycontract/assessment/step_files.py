@@ -17,6 +17,7 @@ _TEST_MODULES = ("test_*.py", "*_test.py", _CONFTEST)
 _FOREIGN_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages"})
 _PACKAGE = b"pytest_bdd"
 _PLUGINS = "pytest_plugins"
+_BRINGS_STEPS = re.compile(rb"pytest_bdd|pytest_plugins|import[ \t]*\*")
 _STAR_IMPORT = re.compile(rb"import[ \t]*\*")
 
 
@@ -43,11 +44,17 @@ def find_step_files(
     files = {path: StepFile(path, content, folders) for path, (content, folders) in seen_from.items()}
     if not files:
         return ()
+    unplaced: dict[str, tuple[bytes, tuple[str, ...]]] = {}
     for path in _iter_test_modules(root):
         if path not in files:
             content = _read(root / path)
-            if _PACKAGE in content:
-                files[path] = StepFile(path, content)
+            if _BRINGS_STEPS.search(content):
+                unplaced[path] = (content, ())
+    _follow_stars(root, unplaced)
+    _follow_plugins(root, unplaced)
+    for path, (content, folders) in unplaced.items():
+        if path not in files and _PACKAGE in content:
+            files[path] = StepFile(path, content, folders)
     return tuple(files[path] for path in sorted(files))
 
 
@@ -75,11 +82,15 @@ def _find_seen(
             seen.setdefault(conftest, (folder,))
     read = {path: (_read(root / path), folders) for path, folders in seen.items()}
     _follow_stars(root, read)
+    _follow_plugins(root, read)
+    return read if any(_PACKAGE in content for content, _ in read.values()) else {}
+
+
+def _follow_plugins(root: Path, read: dict[str, tuple[bytes, tuple[str, ...]]]) -> None:
+    """Read also the files of the project that are named as plugins: pytest loads them for everything."""
     for content, _ in tuple(read.values()):
         for path in _list_plugins(root, content):
-            # pytest loads them for everything, wherever they are named.
             read[path] = (_read(root / path), ("",))
-    return read if any(_PACKAGE in content for content, _ in read.values()) else {}
 
 
 def _follow_stars(root: Path, read: dict[str, tuple[bytes, tuple[str, ...]]]) -> None:
