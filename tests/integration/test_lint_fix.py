@@ -65,6 +65,14 @@ def test_a_difference_takes_the_place_of_outputs(capsys: pytest.CaptureFixture[s
     assert "--diff: it shows a difference, and no findings" in capsys.readouterr().err
 
 
+def test_a_file_with_two_names_is_mended_once() -> None:
+    FILE.with_name("again.feature").symlink_to(FILE.name)
+
+    assert lint("--fix") == 0
+    assert FILE.read_text(encoding="utf-8") == MENDED
+    assert FILE.with_name("again.feature").is_symlink()
+
+
 def test_line_ends_and_bom_stay_as_they_are() -> None:
     FILE.write_bytes(b"\xef\xbb\xbf" + ROWS.replace("\n", "\r\n").encode())
 

@@ -72,7 +72,10 @@ def write_contents(sources: Sources, contents: Mapping[str, bytes]) -> None:
     for path, content in contents.items():
         source = sources.by_path[path]
         try:
-            if source.file.read_bytes() != source.content:
+            current = source.file.read_bytes()
+            if current == content:
+                continue  # it goes by two names, and was mended by the other
+            if current != source.content:
                 raise SetUpError("the file has changed meanwhile", fix="run again", where=path)
             _replace(source.file.resolve(), content)
         except OSError as error:
