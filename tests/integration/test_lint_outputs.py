@@ -24,7 +24,8 @@ LINT = [sys.executable, "-c", "from storycontract.cli.main import main; main()",
 @pytest.fixture(autouse=True)
 def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+    for name in ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
     write("features/pay.feature", PAY)
 
 
@@ -119,3 +120,31 @@ def test_a_closed_output_leaves_the_exit_code() -> None:
     )
 
     assert (ended.returncode, ended.stderr) == (1, "")
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"])
+@pytest.mark.parametrize(
+    ("output_format", "told"),
+    [
+        ("github", "file=shop/features/pay.feature,line=4,col=5,endLine=4,endColumn=18"),
+        ("gitlab", '"path": "shop/features/pay.feature"'),
+        ("sarif", '"uri": "shop/features/pay.feature"'),
+        ("concise", "features/pay.feature:4:5: error"),
+    ],
+)
+def test_a_project_below_the_top_of_its_repository_is_told_from_there(
+    variable: str,
+    output_format: str,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write("shop/features/pay.feature", PAY)
+    monkeypatch.setenv(variable, str(Path.cwd()))
+    monkeypatch.chdir("shop")
+
+    run(["lint", "--output-format", output_format])
+
+    shown = capsys.readouterr().out
+    assert told in shown
+    assert ("shop/" in shown) == (output_format != "concise")

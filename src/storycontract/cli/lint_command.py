@@ -117,7 +117,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     if outcome.result is None:
         typer.echo(outcome.text, nl=False)
     else:
-        show_findings(outcome.result, outputs)
+        show_findings(outcome.result, outputs, outcome.root)
     raise typer.Exit(ExitCode.DOES_NOT_HOLD if outcome.fails else ExitCode.HOLDS)
 
 

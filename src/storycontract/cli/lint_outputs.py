@@ -14,6 +14,10 @@ from storycontract.report.output_file import write_output
 
 DEFAULT_WIDTH = 80
 
+# What places findings in a repository, of which the project may be a part; other forms are read beside it.
+_FOR_REPOSITORIES = frozenset({FindingsFormat.GITHUB, FindingsFormat.GITLAB, FindingsFormat.SARIF})
+_TOPS = frozenset({"GITHUB_WORKSPACE", "CI_PROJECT_DIR"})
+
 Output = tuple[FindingsFormat, Path | None]
 
 
@@ -25,17 +29,28 @@ def choose_formats(wanted: Sequence[FindingsFormat]) -> Sequence[FindingsFormat]
     return (FindingsFormat.GITHUB,) if is_github else (FindingsFormat.TEXT,)
 
 
-def show_findings(result: LintResult, outputs: Sequence[Output]) -> None:
-    """Print or write findings in each form.
+def show_findings(result: LintResult, outputs: Sequence[Output], root: Path) -> None:
+    """Print or write findings in each form; `root` is what their paths are relative to.
 
     Raises:
         SetUpError: a file cannot be written.
     """
+    from_top = result.tell_from(_find_prefix(root))
     for output_format, file in outputs:
+        told = from_top if output_format in _FOR_REPOSITORIES else result
         if file is None:
-            sys.stdout.write(_render(result, output_format, _screen()))
+            sys.stdout.write(_render(told, output_format, _screen()))
         else:
-            write_output(_render(result, output_format, FindingsScreen()), file)
+            write_output(_render(told, output_format, FindingsScreen()), file)
+
+
+def _find_prefix(root: Path) -> str:
+    if not _TOPS & os.environ.keys():
+        return ""
+    # It brings in what only CI servers are to pay for.
+    from storycontract.report.ci.github_actions import find_prefix  # noqa: PLC0415
+
+    return find_prefix(root, os.environ)
 
 
 def _screen() -> FindingsScreen:

@@ -40,9 +40,13 @@ class LintChoices:
 
 @dataclass(frozen=True, slots=True)
 class LintOutcome:
-    """What is to be printed: a result to render, or else a text; `notes` are for people, beside either."""
+    """What is to be printed: a result to render, or else a text; `notes` are for people, beside either.
+
+    `root` is what the paths of the result are relative to.
+    """
 
     fails: bool
+    root: Path
     result: LintResult | None = None
     text: str = ""
     notes: tuple[str, ...] = ()
@@ -73,7 +77,7 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
     if choices.write_baseline:
         return _write_baseline(run, sources)
     result = run.judge(sources)
-    return LintOutcome(result.fails, result)
+    return LintOutcome(result.fails, root, result)
 
 
 def _holds_all(files: Mapping[str, Path], root: Path, features: Sequence[str]) -> bool:
@@ -199,11 +203,11 @@ def _mend(run: _Run, sources: Sources) -> LintOutcome:
         notes.append(f"left out, since it would change what runs: the fix of {_count(mending.refused)}")
     if run.choices.diff:
         text = render_difference(sources, mending.contents)
-        return LintOutcome(bool(mending.contents), text=text, notes=tuple(notes))
+        return LintOutcome(bool(mending.contents), run.root, text=text, notes=tuple(notes))
     write_contents(sources, mending.contents)
     notes.insert(0, f"mended {_count(mending.made)} (files changed: {len(mending.contents)})")
     result = run.judge(sources.with_contents(mending.contents))
-    return LintOutcome(result.fails, result, notes=tuple(notes))
+    return LintOutcome(result.fails, run.root, result, notes=tuple(notes))
 
 
 def _write_baseline(run: _Run, sources: Sources) -> LintOutcome:
@@ -227,7 +231,7 @@ def _write_baseline(run: _Run, sources: Sources) -> LintOutcome:
     text = f"{path_in_project(run.root, run.baseline_file)}: {_count(count)} known from now on\n"
     if left:
         text += f"not among them: {_count(left)} of rules that nothing silences\n"
-    return LintOutcome(fails=False, text=text)
+    return LintOutcome(fails=False, root=run.root, text=text)
 
 
 def _load_to_keep(run: _Run) -> Baseline:

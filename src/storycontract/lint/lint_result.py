@@ -1,7 +1,8 @@
 """What a lint run has to show: the same for every output."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from storycontract.lint.finding import Finding, Severity
 
@@ -38,6 +39,30 @@ class LintResult:
             return finding.end_column
         line = (self.find_line(finding) or "").rstrip()
         return max(len(line) + 1, finding.location.column)
+
+    def tell_from(self, prefix: str) -> "LintResult":
+        """Give the same with paths from a folder above the project; `prefix` leads from there to it."""
+        if not prefix:
+            return self
+        above = {f.location.path: posixpath.normpath(prefix + f.location.path) for f in self._iter_all()}
+        below = {path: own for own, path in above.items()}
+
+        def move(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+            return tuple(
+                replace(each, location=each.location._replace(path=above[each.location.path]))
+                for each in findings
+            )
+
+        return replace(
+            self,
+            findings=move(self.findings),
+            suppressed=move(self.suppressed),
+            find_lines=lambda path: self.find_lines(below.get(path, path)),
+        )
+
+    def _iter_all(self) -> Iterator[Finding]:
+        yield from self.findings
+        yield from self.suppressed
 
     def count_by_severity(self) -> dict[Severity, int]:
         """Count the findings of each severity, the gravest first."""
