@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-from storycontract.lint.prose import KEPT_TEXTS, Prose, Span
+from storycontract.lint.prose import Prose, Span
 
 # The languages whose words are known, so the only ones in which wording rules say anything.
 KNOWN_LANGUAGES = ("de", "en", "es", "fr", "nl", "pt")
@@ -59,9 +59,9 @@ class PhraseFinder:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
-        # By the longest word of each phrase, all that is in it: `should probably` is not worth a search in
-        # whatever `should` be.
-        self._by_longest: dict[str, list[frozenset[str]]] = {}
+        # By the word of each phrase that tells most, what else is in it: `in the log` is not worth a search
+        # wherever there is `in`.
+        self._by_telling: dict[str, list[frozenset[str]]] = {}
         endings: list[str] = []
         for phrase in phrases:
             words = tuple(phrase.split())
@@ -69,7 +69,8 @@ class PhraseFinder:
                 endings.append(phrase[:-1])
             else:
                 self._by_first.setdefault(words[0], []).append(words)
-                self._by_longest.setdefault(max(words, key=len), []).append(frozenset(words))
+                telling = max(reversed(words), key=_tell_how_much)
+                self._by_telling.setdefault(telling, []).append(frozenset(words) - {telling})
         for choices in self._by_first.values():
             choices.sort(key=len, reverse=True)
         self._beginnings = tuple(endings)
@@ -91,7 +92,7 @@ class PhraseFinder:
 
     def may_find(self, words: tuple[str, ...]) -> bool:
         """Tell whether any word may be of a phrase: most texts hold none, and this tells so at once."""
-        if not self._by_longest.keys().isdisjoint(words):
+        if not self._by_telling.keys().isdisjoint(words):
             return True
         if not self._beginnings:
             return False
@@ -99,10 +100,10 @@ class PhraseFinder:
         return any([word.startswith(beginnings) for word in words])  # noqa: C419 - faster than a generator
 
     def list_needs(self, word: str) -> Sequence[frozenset[str]]:
-        """List the phrases that a word is the longest of, each as the words a text has to hold for it."""
+        """List the phrases that a word tells most of, each as what else a text has to hold for it."""
         if self._beginnings and word.startswith(self._beginnings):
             return (frozenset(),)
-        return self._by_longest.get(word, ())
+        return self._by_telling.get(word, ())
 
     def measure_at(self, prose: Prose, index: int) -> int:
         """Count the words of the longest phrase that starts at a word; 0 for none."""
@@ -113,30 +114,12 @@ class PhraseFinder:
         return int(bool(self._beginnings) and words[index].startswith(self._beginnings))
 
 
-# A list, and words that all have to be in a text for one of its phrases.
-_Need = tuple[str, frozenset[str]]
+# Every second step holds one of them.
+_IN_MANY_STEPS = frozenset({"should", "the"})
 
 
-class ListIndex:
-    """Tells which of some lists may find a phrase in a text, from one look at each of its words."""
-
-    def __init__(self, lexicon: Lexicon, names: Iterable[str]) -> None:
-        self._finders = {name: lexicon.finder(name) for name in names}
-        # A project has few words, and each many times over.
-        self._list_needs = lru_cache(maxsize=KEPT_TEXTS)(self._list_needs_of)
-
-    def find_lists(self, words: Iterable[str]) -> frozenset[str]:
-        """Name the lists with a phrase all of whose words are among those given."""
-        needs = _NONE.union(*map(self._list_needs, words))
-        return frozenset([name for name, needed in needs if needed.issubset(words)])
-
-    def _list_needs_of(self, word: str) -> frozenset[_Need]:
-        return frozenset(
-            [(name, needed) for name, finder in self._finders.items() for needed in finder.list_needs(word)]
-        )
-
-
-_NONE: frozenset[_Need] = frozenset()
+def _tell_how_much(word: str) -> tuple[bool, int]:
+    return word not in _IN_MANY_STEPS, len(word)
 
 
 @cache

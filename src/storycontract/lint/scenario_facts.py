@@ -68,7 +68,8 @@ def _digest_steps(scenario: Scenario, context: LintContext) -> str:
 
 def _list_parts(scenario: Scenario) -> list[str]:
     parts = [
-        f"{step.kind} {step.text}" if step.argument is None else f"{step.kind} {step.text}\0{step.argument!r}"
+        # Added up, not formatted, which takes ten times as long for a member of an enumeration.
+        step.kind + " " + (step.text if step.argument is None else f"{step.text}\0{step.argument!r}")
         for step in scenario.steps
     ]
     return parts + [repr((block.header, [row.cells for row in block.rows])) for block in scenario.examples]
