@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from storycontract.assessment.lint_sources import read_whole
 from storycontract.contract.location import Location
 from storycontract.lint.file_report import FileReport, IdUse
 from storycontract.lint.finding import Finding, Severity
@@ -43,7 +44,7 @@ def digest_code() -> str:
             subfolders[:] = sorted(each for each in subfolders if each != "__pycache__")
             for file in sorted(files):
                 digest.update(f"\0{file}\0".encode())
-                digest.update((Path(folder) / file).read_bytes())
+                digest.update(read_whole(f"{folder}/{file}"))
     return digest.hexdigest()
 
 

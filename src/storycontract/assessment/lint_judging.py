@@ -1,8 +1,8 @@
 """All findings of a run to those that count: what is silenced or known is set aside, and counted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from storycontract.assessment.lint_sources import Sources
 from storycontract.contract.location import Location
@@ -12,8 +12,7 @@ from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.lint_result import LintResult
 
 
-@dataclass(frozen=True, slots=True)
-class BaselineUse:
+class BaselineUse(NamedTuple):
     """How a baseline is used; `path` names it in findings, `is_strict` makes a stale entry an error."""
 
     baseline: Baseline

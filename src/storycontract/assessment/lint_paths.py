@@ -24,12 +24,12 @@ def find_files_to_lint(
         UsageError: a place holds no feature file.
     """
     if places:
-        found = {file for place in places for file in _find_in(here, place)}
+        found = [file for place in places for file in _find_in(here, place)]
     else:
-        found = {file for place in features for file in _find_configured(root, place)}
+        found = [file for place in features for file in _find_configured(root, place)]
     base = os.path.normpath(root)
-    named = ((_name(base, file.as_posix()), file) for file in found)
-    return dict(sorted(named))
+    named = {_name(base, file.as_posix()): file for file in found}
+    return {name: named[name] for name in sorted(named)}
 
 
 def _name(root: str, file: str) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from storycontract.errors import SettingsError, UsageError
 from storycontract.lint.file_plan import FilePlan
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 WHERE = "pyproject.toml [tool.storycontract.lint]"
 
 
-@dataclass(frozen=True, slots=True)
-class RuleChoice:
+class RuleChoice(NamedTuple):
     """What the command line says about rules; what it leaves open the settings decide."""
 
     profile: Profile | None = None

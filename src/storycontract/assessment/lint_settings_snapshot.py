@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from storycontract.assessment.lint_cache import LintCache, digest_code
 from storycontract.lint.lint_config import DEFAULT_CONFIG, LintConfig, make_config
@@ -14,8 +13,7 @@ DEFAULT_FEATURES = ("features",)
 DEFAULT_STEPS = ("steps",)
 
 
-@dataclass(frozen=True, slots=True)
-class LintProject:
+class LintProject(NamedTuple):
     """Where the stories and their steps are, how their ids are written, and what the linter is to do."""
 
     features: tuple[str, ...] = DEFAULT_FEATURES

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from storycontract.assessment.lint_cache import FOLDER, LintCache, digest_code, digest_files
 from storycontract.assessment.lint_plan import LintPlan
@@ -12,8 +12,7 @@ from storycontract.assessment.step_files import digest_step_files
 from storycontract.lint.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class LintRequest:
+class LintRequest(NamedTuple):
     """What to lint; `make_plan` is asked only where something has changed since the last run.
 
     `is_whole` tells that all features of the project are among the sources.

@@ -6,9 +6,9 @@ import os
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import NamedTuple
 
 _STEPS_FOLDER = "steps"
 _CONFTEST = "conftest.py"
@@ -21,8 +21,7 @@ _BRINGS_STEPS = re.compile(rb"pytest_bdd|pytest_plugins|import[ \t]*\*")
 _STAR_IMPORT = re.compile(rb"import[ \t]*\*")
 
 
-@dataclass(frozen=True, slots=True)
-class StepFile:
+class StepFile(NamedTuple):
     """A file that may define steps; features in or below the `folders` see them, nobody knows who else.
 
     `path` and `folders` are relative to the project root; the root itself is an empty text.

@@ -3,10 +3,9 @@
 import os
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -24,8 +23,7 @@ MOST_TAGS_SHOWN = 4
 NOT_OURS = frozenset({"node_modules", "site-packages", "__pycache__", "build", "dist"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A file of the project as it will be; no text means that it stays as it is."""
 
     path: str

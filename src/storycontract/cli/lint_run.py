@@ -1,8 +1,8 @@
 """One `storycontract lint` from choices to an outcome; nothing is printed here."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from storycontract.assessment.lint_judging import BaselineUse, judge_findings, path_in_project
 from storycontract.assessment.lint_paths import find_files_to_lint
@@ -19,8 +19,7 @@ from storycontract.lint.rule import Profile
 from storycontract.settings.loading import find_project_root
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintChoices:
+class LintChoices(NamedTuple):
     """What the command line says; None where the settings decide."""
 
     paths: tuple[str, ...] = ()
@@ -38,8 +37,7 @@ class LintChoices:
     use_cache: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LintOutcome:
+class LintOutcome(NamedTuple):
     """What is to be printed: a result to render, or else a text; `notes` are for people, beside either.
 
     `root` is what the paths of the result are relative to.

@@ -87,6 +87,8 @@ def _story_id(tag: Tag, story_tag: re.Pattern[str] | None) -> str | None:
 
 
 def _claim_criterion(tags: Sequence[Tag]) -> _Claim:
+    if not tags:
+        return _NO_CLAIM
     ids = {tag.value: tag.location for tag in tags if tag.key == "ac"}
     if not ids:
         return _NO_CLAIM

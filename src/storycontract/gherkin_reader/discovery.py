@@ -14,8 +14,9 @@ def find_feature_files(root: Path, places: Iterable[str]) -> tuple[Path, ...]:
     denominator can only be too large. A place that is not there and a folder that cannot be listed are named
     like files, so that reading them tells of it.
     """
-    found = {file for place in places for file in _iter_place(Path(os.path.normpath(root / place)))}
-    return tuple(sorted(found, key=lambda file: file.as_posix()))
+    found = {file for place in places for file in _iter_place(os.path.normpath(root / place))}
+    # In the order that they have with forward slashes; texts are sorted in a fraction of the time of paths.
+    return tuple([Path(file) for file in sorted(found, key=lambda file: file.replace(os.sep, "/"))])
 
 
 def relative_path(root: Path, file: Path) -> str:
@@ -23,15 +24,15 @@ def relative_path(root: Path, file: Path) -> str:
     return Path(os.path.relpath(file, root)).as_posix()
 
 
-def _iter_place(place: Path) -> Iterator[Path]:
+def _iter_place(place: str) -> Iterator[str]:
     if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir raises in a closed folder
         yield place
         return
     failures: list[OSError] = []
     for folder, subfolders, names in os.walk(place, followlinks=True, onerror=failures.append):
-        subfolders[:] = [name for name in subfolders if not _is_foreign(Path(folder) / name)]
-        yield from (Path(folder) / name for name in names if name.endswith(SUFFIX))
-    yield from (Path(failure.filename) for failure in failures)
+        subfolders[:] = [name for name in subfolders if not _is_foreign(Path(folder, name))]
+        yield from [os.path.join(folder, name) for name in names if name.endswith(SUFFIX)]  # noqa: PTH118 - a text
+    yield from [failure.filename for failure in failures]
 
 
 def _is_foreign(folder: Path) -> bool:

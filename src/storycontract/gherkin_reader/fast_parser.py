@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from storycontract.gherkin_reader.dialects import find_dialect
 
@@ -38,8 +38,7 @@ class _NotUnderstoodError(Exception):
     """A line that cannot stand where it stands, or an end that comes too soon."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """The keywords of a language; of several that fit, the first in their order counts."""
 
     feature: tuple[str, ...]

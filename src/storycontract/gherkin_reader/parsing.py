@@ -10,7 +10,7 @@ from storycontract.contract.feature import Comment, Feature, FeatureFile, Rule
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Background, Examples, ExamplesRow, Scenario
-from storycontract.contract.step import DataTable, DocString, Step, StepArgument, StepKind, TableAndDocString
+from storycontract.contract.step import DataTable, DocString, Step, StepArgument, TableAndDocString
 from storycontract.contract.tag import Tag, is_obligation
 from storycontract.gherkin_reader.compiling import Values, fill_placeholders, fill_step
 from storycontract.gherkin_reader.decoding import decode_source
@@ -170,15 +170,26 @@ class _DocumentReader:
         )
 
     def _tags(self, node: Node) -> tuple[Tag, ...]:
+        if not node["tags"]:
+            return ()
         return tuple([Tag(tag["name"].removeprefix("@"), _location(tag, self.path)) for tag in node["tags"]])
 
     def _steps(self, node: Node, above: Sequence[Step]) -> tuple[Step, ...]:
         nodes = node["steps"]
         kinds = resolve_kinds([step["keywordType"] for step in nodes], above[-1].kind if above else None)
-        return tuple([self._step(step, kind) for step, kind in zip(nodes, kinds, strict=True)])
-
-    def _step(self, node: Node, kind: StepKind) -> Step:
-        return Step(kind, node["keyword"].strip(), node["text"], _argument(node), _location(node, self.path))
+        # All in one place, since most lines of a project are steps.
+        return tuple(
+            [
+                Step(
+                    kind,
+                    step["keyword"].strip(),
+                    step["text"],
+                    _argument(step) if "dataTable" in step or "docString" in step else None,
+                    _location(step, self.path),
+                )
+                for step, kind in zip(nodes, kinds, strict=True)
+            ]
+        )
 
     def _row_cases(
         self,

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from storycontract.lint.finding import Finding
@@ -24,15 +23,13 @@ class BaselineKey(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(NamedTuple):
     """How often each finding is known."""
 
     counts: dict[BaselineKey, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Findings set against a baseline: those that are new, how many are known, and what is known in vain."""
 
     new: tuple[Finding, ...]

@@ -52,7 +52,7 @@ def gather_cases(file: FeatureFile, context: LintContext) -> Iterator[Fact[CaseF
                     setting=_digest_setting(setting),
                     has_action=StepKind.ACTION in [step.kind for step in setting],
                     expected=tuple([step.text for step in outcomes if step.argument is None]),
-                    whole=_digest([_write(step) for step in outcomes]),
+                    whole=_digest(_list_written(outcomes)),
                     environment=tuple(sorted([tag for tag in case.tags if _may_choose_fixture(tag)])),
                     scenario=scenario.location.line,
                     name=scenario.name,
@@ -83,12 +83,16 @@ def _iter_rounds(case: Case) -> Iterator[tuple[list[Step], list[Step]]]:
 
 def _digest_setting(steps: Sequence[Step]) -> str:
     """Digest what comes first: the order of what is given does not matter, that of what is done does."""
-    given = sorted({_write(step) for step in steps if step.kind is StepKind.CONTEXT})
-    return _digest([*given, "\1", *[_write(step) for step in steps if step.kind is not StepKind.CONTEXT]])
+    given = sorted(set(_list_written([step for step in steps if step.kind is StepKind.CONTEXT])))
+    done = _list_written([step for step in steps if step.kind is not StepKind.CONTEXT])
+    return _digest([*given, "\1", *done])
 
 
-def _write(step: Step) -> str:
-    return step.text if step.argument is None else "\0".join([step.text, *_argument_parts(step.argument)])
+def _list_written(steps: Sequence[Step]) -> list[str]:
+    return [
+        step.text if step.argument is None else "\0".join([step.text, *_argument_parts(step.argument)])
+        for step in steps
+    ]
 
 
 def _argument_parts(argument: StepArgument) -> Iterator[str]:

@@ -1,10 +1,9 @@
 """Findings that no rule makes: what the engine itself has to say."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class EngineRule:
+class EngineRule(NamedTuple):
     """The words of a finding that the engine makes; nothing selects or silences it."""
 
     name: str

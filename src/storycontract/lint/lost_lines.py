@@ -1,8 +1,8 @@
 """Lines of a description that were meant to run: headers with a slip, and steps under no scenario."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from storycontract.contract.feature import Feature, Rule
 from storycontract.contract.scenario import Background, Examples, Scenario
@@ -22,8 +22,7 @@ _FENCES = ("```", "~~~")
 Described = Feature | Rule | Background | Scenario | Examples
 
 
-@dataclass(frozen=True, slots=True)
-class LostLine:
+class LostLine(NamedTuple):
     """Such a line: its number, its text, and the keyword that was meant, None where it is a step."""
 
     number: int

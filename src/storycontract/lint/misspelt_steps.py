@@ -1,8 +1,8 @@
 """Lines of a description that were meant as steps, but for a slip in their keyword."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from storycontract.contract.scenario import Background, Scenario
 from storycontract.gherkin_reader.keywords import list_step_keywords
@@ -13,8 +13,7 @@ _SHORTEST = 4
 _SHORTEST_ELSEWHERE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class MisspeltStep:
+class MisspeltStep(NamedTuple):
     """Such a line: its number, its text, the word it starts with, and the keyword that was meant."""
 
     number: int

@@ -1,14 +1,13 @@
 """Whether two statements can both hold."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from storycontract.lint.lexicon import load_lexicon
 from storycontract.lint.prose import KEPT_TEXTS, LITERAL, read_prose
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """What a step states: its words without those of negation, their values, and whether it denies."""
 
     words: tuple[str, ...]

@@ -96,9 +96,13 @@ class _Outliner:
     def _iter_children(self, parent: _Parent, end: int | None, owner: tuple[str, ...]) -> Iterator[Element]:
         background = (parent.background,) if parent.background else ()
         children: list[_Owned] = [*background, *parent.scenarios]
-        ends = [*[_first_line(child) for child in children[1:]], end]
-        for child, child_end in zip(children, ends, strict=False):
-            yield from self._iter_child(child, child_end, self._owner_of(child, parent, owner))
+        starts = [_first_line(child) for child in children]
+        for child, start, child_end in zip(children, starts, [*starts[1:], end], strict=False):
+            child_owner = self._owner_of(child, parent, owner)
+            criterion_id = self.criterion_by_place.get(child.location)
+            yield Element(child.location.line, start, child_end, child_owner, criterion_id)
+            if self.in_full:
+                yield from self._iter_parts(child, child_end, child_owner, criterion_id)
 
     def _owner_of(self, child: _Owned, parent: _Parent, owner: tuple[str, ...]) -> tuple[str, ...]:
         if isinstance(child, Background) and isinstance(parent, Feature):
@@ -106,34 +110,21 @@ class _Outliner:
             return tuple(dict.fromkeys((*owner, *self.all_ids)))
         return self.story_by_place.get(child.location, owner)
 
-    def _iter_child(self, child: _Owned, end: int | None, owner: tuple[str, ...]) -> Iterator[Element]:
-        criterion_id = self.criterion_by_place.get(child.location)
-        yield self._element(child, end, owner, criterion_id)
-        if not self.in_full:
-            return
+    def _iter_parts(
+        self, child: _Owned, end: int | None, owner: tuple[str, ...], criterion_id: str | None
+    ) -> Iterator[Element]:
         examples = child.examples if isinstance(child, Scenario) else ()
         parts: list[Step | Examples] = [*child.steps, *examples]
-        ends = [*[_first_line(part) for part in parts[1:]], end]
-        for part, part_end in zip(parts, ends, strict=False):
-            yield self._element(part, part_end, owner, criterion_id)
+        starts = [_first_line(part) for part in parts]
+        for part, start, part_end in zip(parts, starts, [*starts[1:], end], strict=False):
+            yield Element(part.location.line, start, part_end, owner, criterion_id)
 
-    def _element(
-        self,
-        node: _Parent | _Owned | Step | Examples,
-        end: int | None,
-        story_ids: tuple[str, ...],
-        criterion_id: str | None = None,
-    ) -> Element:
-        return Element(
-            keyword_line=node.location.line,
-            first_line=_first_line(node),
-            end_line=end,
-            story_ids=story_ids,
-            criterion_id=criterion_id or self.criterion_by_place.get(node.location),
-        )
+    def _element(self, node: _Parent, end: int | None, owner: tuple[str, ...]) -> Element:
+        criterion_id = self.criterion_by_place.get(node.location)
+        return Element(node.location.line, _first_line(node), end, owner, criterion_id)
 
 
 def _first_line(node: _Parent | _Owned | Step | Examples) -> int:
     if isinstance(node, Background | Step) or not node.tags:
         return node.location.line
-    return min([tag.location.line for tag in node.tags])
+    return node.tags[0].location.line

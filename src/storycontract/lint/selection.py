@@ -1,7 +1,7 @@
 """Which rules run."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storycontract.errors import UsageError
 from storycontract.lint.names import suggest
@@ -10,8 +10,7 @@ from storycontract.lint.rule import LintRule, Profile
 SEE_RULES = "see `storycontract rules` for the names there are"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """A choice of rules by name: `only` stands in place of the profile, where it names any.
 
     `extra` adds to either, `ignore` takes away; `ready` are the team's own additions to the `ready` profile.

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from storycontract.lint.lexicon import Lexicon, load_lexicon
-from storycontract.lint.prose import Prose, Span, read_prose
+from storycontract.lint.prose import KEPT_TEXTS, Prose, Span, read_prose
 from storycontract.lint.word_forms import find_stem, load_verbs
 
 _CODE_ALONE = re.compile(r"[\w.$:]+\([^()]*\)|/[\w/{}.-]*|[A-Za-z]+(?:[A-Z_.]\w*)+|[A-Z]{2,}\s+/\S*")
@@ -103,6 +104,7 @@ def _has_verb(words: Iterable[str]) -> bool:
     return any(word.endswith(("ing", "ed", "ly")) or (word in verbs and word not in things) for word in words)
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
 def _fold(title: str) -> str:
     return " ".join(re.findall(r"\w+", title.lower()))
 

@@ -3,7 +3,7 @@
 import re
 import textwrap
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storycontract.lint.finding import Severity
 
@@ -15,8 +15,7 @@ _MIN_WIDTH = 40
 _CUT = "..."
 
 
-@dataclass(frozen=True, slots=True)
-class FindingsScreen:
+class FindingsScreen(NamedTuple):
     """What text is laid out for: its width in cells, and whether it is painted."""
 
     width: int = 80
