@@ -65,3 +65,8 @@ class SetUpError(StorycontractError):
     """The machine lacks something that the work needs."""
 
     name = "set-up"
+
+
+def say_reason(error: OSError) -> str:
+    """Say why the system refused, as words in the middle of a sentence."""
+    return (error.strerror or str(error)).lower()

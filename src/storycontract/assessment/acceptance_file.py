@@ -1,18 +1,17 @@
 """`.storycontract/accepted.yaml` and the files beside it: what people checked by hand, and what shows it."""
 
 import hashlib
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from storycontract.assessment.sidecar_file import FOLDER, SidecarForm, add_entries, load_entries
 from storycontract.contract.contract import Contract
 from storycontract.contract.derived_ids import match_derived_ids
-from storycontract.errors import SetUpError, UsageError
+from storycontract.errors import SetUpError, UsageError, say_reason
 from storycontract.verdict.acceptance import Acceptance, AcceptedFile, Attachment
 from storycontract.verdict.manual_evidence import ManualEvidence, WrittenAcceptance
+from storycontract.whole_file import write_whole
 
 ATTACHMENTS = "attachments"
 
@@ -76,7 +75,7 @@ def keep_attachment(root: Path, file: Path) -> Attachment:
     try:
         content = file.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = say_reason(error)
         raise UsageError(
             f"cannot be attached: {reason}", fix="name a file you may read", where=str(file)
         ) from error
@@ -99,7 +98,7 @@ def _find_damage(root: Path, attachments: tuple[Attachment, ...]) -> str | None:
         except FileNotFoundError:
             return f"{shown} is missing"
         except OSError as error:
-            return f"{shown} cannot be read: {(error.strerror or str(error)).lower()}"
+            return f"{shown} cannot be read: {say_reason(error)}"
         if hashlib.sha256(content).hexdigest() != attachment.sha256:
             return f"{shown} is not the file that was attached"
     return None
@@ -107,16 +106,11 @@ def _find_damage(root: Path, attachments: tuple[Attachment, ...]) -> str | None:
 
 def _write(target: Path, content: bytes) -> None:
     # A copy that was altered since is mended by attaching the file again.
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(target)
+        write_whole(target, content)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise SetUpError(
-            f"the attachment cannot be kept: {(error.strerror or str(error)).lower()}",
+            f"the attachment cannot be kept: {say_reason(error)}",
             fix="make the folder writable and free some space, then try again",
             where=str(target),
         ) from error

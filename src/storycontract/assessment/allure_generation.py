@@ -6,13 +6,12 @@ import sysconfig
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from storycontract.assessment.allure_program import ALLURE_2, AllureProgram, find_allure
 from storycontract.assessment.allure_results import ENVIRONMENT, FoundResults, copy_results, find_results
-from storycontract.errors import CannotDecideError
+from storycontract.errors import CannotDecideError, say_reason
 from storycontract.gherkin_reader.project import load_contract
 from storycontract.report.allure_categories import (
     Category,
@@ -48,6 +47,7 @@ from storycontract.report.allure_stories import (
 from storycontract.report.stories import StoriesDocument, WaiverEntry
 from storycontract.settings.settings import Settings
 from storycontract.verdict.judgement import StoryVerdict
+from storycontract.whole_file import write_whole
 
 FOLDER = "allure"
 STORIES, SCENARIOS = "stories", "scenarios"
@@ -316,16 +316,11 @@ def _count_shown(page: str) -> dict[str, int]:
 
 
 def _save(page: str, file: Path) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(page, encoding="utf-8", newline="\n")
-        draft.replace(file)
+        write_whole(file, page.encode())
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise CannotDecideError(
-            f"the report cannot be written: {(error.strerror or str(error)).lower()}",
+            f"the report cannot be written: {say_reason(error)}",
             fix="make the folder writable and free some space, then run again",
             where=str(file),
         ) from error

@@ -1,13 +1,12 @@
 """The baseline on disk: one JSON file, sorted, one entry a finding, so that it merges and reviews well."""
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from storycontract.errors import SetUpError, UsageError
+from storycontract.errors import SetUpError, UsageError, say_reason
 from storycontract.lint.baseline import EMPTY_BASELINE, Baseline, BaselineKey
+from storycontract.whole_file import write_whole
 
 VERSION = 1
 _FIELDS = frozenset({"path", "rule", "story", "text", "count"})
@@ -25,7 +24,7 @@ def load_baseline(file: Path) -> Baseline:
         return EMPTY_BASELINE
     except OSError as error:
         raise UsageError(
-            f"the baseline cannot be read: {(error.strerror or str(error)).lower()}",
+            f"the baseline cannot be read: {say_reason(error)}",
             fix="make it readable, or name another file as `lint.baseline` in pyproject.toml",
             where=str(file),
         ) from error
@@ -48,17 +47,12 @@ def save_baseline(baseline: Baseline, file: Path) -> None:
     entries = [{**key._asdict(), "count": count} for key, count in sorted(baseline.counts.items())]
     lines = ",\n".join(f"    {json.dumps(entry, ensure_ascii=False)}" for entry in entries)
     text = f'{{\n  "version": {VERSION},\n  "findings": [\n{lines}\n  ]\n}}\n'
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
         # A file name that is no text comes back from its spelling as it was.
-        draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-        draft.replace(file)
+        write_whole(file, text.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise SetUpError(
-            f"the baseline cannot be written: {(error.strerror or str(error)).lower()}",
+            f"the baseline cannot be written: {say_reason(error)}",
             fix="make the folder writable",
             where=str(file),
         ) from error

@@ -1,20 +1,19 @@
 """Mends what findings say can be mended: proven first, then written whole or not at all."""
 
 import difflib
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from storycontract.assessment.lint_sources import BOM, Source, Sources
 from storycontract.contract.identity import collect_stories
-from storycontract.errors import SetUpError
+from storycontract.errors import SetUpError, say_reason
 from storycontract.gherkin_reader.parsing import parse_feature
 from storycontract.lint.finding import Finding
 from storycontract.lint.repair import Repair
 from storycontract.lint.repairing import repair_text
+from storycontract.whole_file import write_whole
 
 MAX_ROUNDS = 10
 
@@ -77,10 +76,10 @@ def write_contents(sources: Sources, contents: Mapping[str, bytes]) -> None:
                 continue  # it goes by two names, and was mended by the other
             if current != source.content:
                 raise SetUpError("the file has changed meanwhile", fix="run again", where=path)
-            _replace(source.file.resolve(), content)
+            write_whole(source.file.resolve(), content, keeps_mode=True)
         except OSError as error:
             raise SetUpError(
-                f"it cannot be written: {(error.strerror or str(error)).lower()}",
+                f"it cannot be written: {say_reason(error)}",
                 fix="make the file and its folder writable",
                 where=path,
             ) from error
@@ -153,13 +152,3 @@ def _read_promises(content: bytes, path: str, story_tag: StoryTag) -> tuple[obje
     stories = collect_stories([file], story_tag)
     cases = {(case.name, case.fingerprint, case.tags) for story in stories for case in story.cases}
     return [(story.id, story.fingerprint) for story in stories], cases
-
-
-def _replace(file: Path, content: bytes) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(content)
-        draft.chmod(file.stat().st_mode)
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)

@@ -1,9 +1,6 @@
 """Sidecars on disk: read with the line of every mistake, added to without losing what is there."""
 
-import os
-import shutil
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +8,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from storycontract.errors import CannotDecideError, SetUpError, UsageError
+from storycontract.errors import CannotDecideError, SetUpError, UsageError, say_reason
 from storycontract.lint.names import suggest
 from storycontract.verdict.sidecar import SidecarModel
+from storycontract.whole_file import write_whole
 
 if TYPE_CHECKING:
     from storycontract.assessment.sidecar_yaml import Place, SidecarYaml
@@ -106,7 +104,7 @@ def _read(shown: str, file: Path) -> str | None:
         line = error.object[: error.start].count(b"\n") + 1
         raise UsageError("is not UTF-8", fix="save the file as UTF-8", where=f"{shown}:{line}") from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = say_reason(error)
         raise CannotDecideError(
             f"cannot be read: {reason}", fix="make it a file you may read", where=shown
         ) from error
@@ -206,19 +204,11 @@ def _plain(entry: SidecarModel) -> dict[str, object]:
 
 
 def _save(file: Path, text: str) -> None:
-    target = file.resolve()
-    draft = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(text.encode())
-        if target.exists():
-            shutil.copymode(target, draft)
-        draft.replace(target)
+        write_whole(file.resolve(), text.encode(), keeps_mode=True)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise SetUpError(
-            f"cannot be written: {(error.strerror or str(error)).lower()}",
+            f"cannot be written: {say_reason(error)}",
             fix="make the folder writable and free some space, then try again",
             where=str(file),
         ) from error

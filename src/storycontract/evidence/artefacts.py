@@ -1,14 +1,13 @@
 """Files kept as evidence, each named by the digest of its content."""
 
 import hashlib
-import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from storycontract.errors import EvidenceError
+from storycontract.errors import EvidenceError, say_reason
 from storycontract.evidence.record import Artefact
+from storycontract.whole_file import write_whole
 
 FOLDER = "artefacts"
 
@@ -44,12 +43,12 @@ class ArtefactStore:
             if not is_known and (why := self._refuse(len(content))) is not None:
                 return LeftOut(f"{kind} `{name}` was not kept: {why}")
             if not is_known:
-                _write_whole(file, content)
+                write_whole(file, content)
                 self._left_bytes -= len(content)
             elif _digest(file) != digest:
                 return LeftOut(f"{kind} `{name}` was not kept: {file} stands in its place and is damaged")
         except OSError as error:
-            return LeftOut(f"{kind} `{name}` was not kept: {(error.strerror or str(error)).lower()}")
+            return LeftOut(f"{kind} `{name}` was not kept: {say_reason(error)}")
         path = f"{self._folder.parent.name}/{FOLDER}/{file.name}"
         return Artefact(kind=kind, name=name, path=path, sha256=digest, size_bytes=len(content))
 
@@ -78,7 +77,7 @@ def load_artefact(reports_folder: Path, path: str, sha256: str) -> bytes:
     try:
         content = file.read_bytes()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = say_reason(error)
         raise EvidenceError(reason, where=path, fix="make it readable, or run the story again") from error
     if hashlib.sha256(content).hexdigest() != sha256:
         raise EvidenceError(
@@ -96,18 +95,6 @@ def find_artefact(reports_folder: Path, path: str) -> Path | None:
     if file.is_file():
         return file
     return next((found for found in root.rglob(f"{FOLDER}/{file.name}") if found.is_file()), None)
-
-
-def _write_whole(file: Path, content: bytes) -> None:
-    # Another process may keep the same file at the same time; whole files take their place at once.
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _digest(file: Path) -> str:

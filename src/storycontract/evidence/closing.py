@@ -6,7 +6,7 @@ from contextlib import suppress
 from glob import escape
 from pathlib import Path
 
-from storycontract.errors import EvidenceError
+from storycontract.errors import EvidenceError, say_reason
 from storycontract.evidence.run_file import (
     Journal,
     RunFile,
@@ -91,7 +91,7 @@ def _write_whole(file: Path, content: bytes, run_id: str) -> None:
             # Another process closed the same run at the same time, with the same content.
             return
         raise EvidenceError(
-            f"the run cannot be closed: {(error.strerror or str(error)).lower()}",
+            f"the run cannot be closed: {say_reason(error)}",
             where=str(file.parent),
             fix="free space or make this folder writable, then run again",
         ) from error

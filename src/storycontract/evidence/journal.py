@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self
 
-from storycontract.errors import EvidenceError
+from storycontract.errors import EvidenceError, say_reason
 from storycontract.evidence.masking import mask_line
 from storycontract.evidence.record import Line
 
@@ -127,7 +127,7 @@ def _write_all(descriptor: int, content: bytes) -> None:
 
 
 def _writing_error(error: OSError, path: Path) -> EvidenceError:
-    reason = (error.strerror or str(error)).lower()
+    reason = say_reason(error)
     fix = "make this folder writable, or set `reports` to one that is, then run again"
     if error.errno in _FULL:
         fix = "free space on this disk, then run again"

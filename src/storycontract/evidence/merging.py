@@ -13,6 +13,7 @@ from storycontract.errors import EvidenceError
 from storycontract.evidence.artefacts import FOLDER as ARTEFACTS
 from storycontract.evidence.brought import Brought, is_below
 from storycontract.evidence.closing import close_run, render_closed
+from storycontract.evidence.evidence_file import write_evidence
 from storycontract.evidence.record import Artefact
 from storycontract.evidence.recorded_run import choose_header
 from storycontract.evidence.run_file import (
@@ -25,7 +26,6 @@ from storycontract.evidence.run_file import (
     read_open,
 )
 from storycontract.evidence.scope import MANIFESTS, load_manifest
-from storycontract.evidence.whole_file import write_whole
 from storycontract.evidence.withdrawal_file import FILE_NAME as WITHDRAWALS
 from storycontract.evidence.withdrawal_file import append_withdrawal, load_withdrawals
 
@@ -109,7 +109,7 @@ class Merger:
         if self._is_own(found.file) or read_closed(target).damage is None:
             self._merged.known.add(run_id)
         else:
-            write_whole(target, content)
+            write_evidence(target, content)
             self._merged.new.add(run_id)
         if (self._folder / run_id).is_dir():
             # It came before as a run that had broken off.
@@ -164,7 +164,7 @@ class Merger:
             return
         known = _try_to_read(target)
         if known is None or (len(known), known) < (len(content), content):
-            write_whole(target, content)
+            write_evidence(target, content)
 
     def _is_own(self, path: Path) -> bool:
         return path.resolve().is_relative_to(self._folder.resolve())
@@ -197,7 +197,7 @@ class Merger:
         intact = (content for place in places if (content := _read_intact(place, artefact)) is not None)
         content = next(intact, None)
         if content is not None and name.startswith(artefact.sha256):
-            write_whole(target, content)
+            write_evidence(target, content)
             self._merged.new_files += 1
             return
         there = next((place for place in places if place.exists()), None)
@@ -217,7 +217,7 @@ class Merger:
             # Without it a run could count that was withdrawn.
             content = _try_to_read(file) or b""
             name = f"withdrawn-{hashlib.sha256(content).hexdigest()[:DIGEST_SHOWN]}"
-            write_whole(self._folder / name / WITHDRAWALS, content)
+            write_evidence(self._folder / name / WITHDRAWALS, content)
             self._merged.damaged.append(Refusal(file, brought.damage))
 
     def _take_manifests(self, folder: Path) -> None:
@@ -226,7 +226,7 @@ class Merger:
             if not target.exists() and load_manifest(folder.parent, file.stem) is not None:
                 # Evidence stands without; only what made it stale could not be named.
                 with suppress(EvidenceError):
-                    write_whole(target, _try_to_read(file) or b"")
+                    write_evidence(target, _try_to_read(file) or b"")
 
 
 def merge_evidence(evidence_folder: Path, project: str, brought: Brought) -> Merged:
@@ -247,7 +247,7 @@ def _take_journal(content: bytes, target: Path) -> bool:
         # Two that contradict each other both stay: nobody knows which one is right.
         digest = hashlib.sha256(content).hexdigest()[:DIGEST_SHOWN]
         return _take_journal(content, target.with_name(f"{target.stem}-{digest}{target.suffix}"))
-    write_whole(target, content)
+    write_evidence(target, content)
     return True
 
 

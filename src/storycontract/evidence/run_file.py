@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
+from storycontract.errors import say_reason
 from storycontract.evidence.folding import find_unplanned_start
 from storycontract.evidence.journal import SUFFIX
 from storycontract.evidence.section import Reading, Section, read_sections, split_lines
@@ -132,7 +133,7 @@ def name_unreadable(file: Path, damage: str, *, is_open: bool) -> RunFile:
 
 def describe(error: OSError) -> str:
     """Say in a few words why the system refused to read."""
-    return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    return f"cannot be read: {say_reason(error)}"
 
 
 def _read_journal(path: Path) -> Journal:

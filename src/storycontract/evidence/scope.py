@@ -2,14 +2,12 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from storycontract.errors import EvidenceError, SettingsError
+from storycontract.errors import EvidenceError, SettingsError, say_reason
 from storycontract.evidence.file_tree import Filter, hash_file, hash_files, walk_files
 from storycontract.evidence.git_tree import (
     GitFailedError,
@@ -19,6 +17,7 @@ from storycontract.evidence.git_tree import (
     read_git_tree,
 )
 from storycontract.evidence.left_out import LeftOut, ScopeOptions
+from storycontract.whole_file import write_whole
 
 __all__ = [
     "Change",
@@ -109,16 +108,11 @@ def save_manifest(evidence_folder: Path, scope: Scope) -> Path:
     file = _manifest_file(evidence_folder, scope.digest)
     if load_manifest(evidence_folder, scope.digest) is not None:
         return file
-    temporary = file.with_name(f".{file.name}-{os.getpid()}.tmp")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(dict(scope.manifest), indent=0), encoding="ascii")
-        temporary.replace(file)
+        write_whole(file, json.dumps(dict(scope.manifest), indent=0).encode("ascii"))
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
         raise EvidenceError(
-            f"the list of files cannot be written: {(error.strerror or str(error)).lower()}",
+            f"the list of files cannot be written: {say_reason(error)}",
             where=str(file),
             fix="free space or make this folder writable, then run again",
         ) from error

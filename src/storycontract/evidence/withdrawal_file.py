@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from storycontract.errors import EvidenceError
+from storycontract.errors import EvidenceError, say_reason
 from storycontract.evidence.record import EvidenceModel, Withdrawal
 
 FILE_NAME = "withdrawn.jsonl"
@@ -37,7 +37,7 @@ def load_withdrawals(file: Path) -> Withdrawals:
     except FileNotFoundError:
         return Withdrawals((), None)
     except OSError as error:
-        return Withdrawals((), f"cannot be read: {(error.strerror or str(error)).lower()}")
+        return Withdrawals((), f"cannot be read: {say_reason(error)}")
     records: list[Withdrawal] = []
     damage: str | None = None
     for number, raw in enumerate(lines, start=1):
@@ -65,7 +65,7 @@ def append_withdrawal(file: Path, withdrawal: Withdrawal) -> None:
             _append(target.fileno(), line)
     except OSError as error:
         raise EvidenceError(
-            f"the withdrawal cannot be written: {(error.strerror or str(error)).lower()}",
+            f"the withdrawal cannot be written: {say_reason(error)}",
             where=str(file),
             fix="free space or make the file writable, then withdraw again",
         ) from error

@@ -9,7 +9,7 @@ from typing import Self
 
 from sqlalchemy import ColumnElement, Engine, insert, select
 
-from storycontract.errors import LedgerError
+from storycontract.errors import LedgerError, say_reason
 from storycontract.evidence.record import StoryStamp, Withdrawal
 from storycontract.evidence.recorded_run import RecordedRun
 from storycontract.ledger import appending, finding, recalling, restanding, run_loading, states, story_pasts
@@ -224,7 +224,7 @@ class Ledger:
             return file.read_bytes()
         except OSError as error:
             raise LedgerError(
-                f"this evidence cannot be read: {(error.strerror or str(error)).lower()}",
+                f"this evidence cannot be read: {say_reason(error)}",
                 where=str(file),
                 fix="make it readable, then run again",
             ) from error

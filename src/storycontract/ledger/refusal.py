@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
-from storycontract.errors import LedgerError
+from storycontract.errors import LedgerError, say_reason
 
 _REBUILD = "move the file away and run `storycontract ledger rebuild`"
 _WRITABLE = "make the file and its folder writable"
@@ -65,7 +65,7 @@ def refuse(place: Place, error: SQLAlchemyError) -> LedgerError:
 
 def refuse_folder(place: Place, error: OSError) -> LedgerError:
     """Say that the folder of a ledger cannot be made, and that nothing is lost by it."""
-    return _refuse(place, f"its folder cannot be made: {(error.strerror or str(error)).lower()}", _WRITABLE)
+    return _refuse(place, f"its folder cannot be made: {say_reason(error)}", _WRITABLE)
 
 
 def _refuse(place: Place, problem: str, fix: str) -> LedgerError:

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 
 from storycontract.errors import EvidenceError
 from storycontract.evidence.artefacts import FOLDER as ARTEFACTS
+from storycontract.evidence.evidence_file import write_evidence
 from storycontract.evidence.journal import JournalWriter
 from storycontract.evidence.masking import mask_line
 from storycontract.evidence.record import LINE_READER, Artefact, Attempt, Line
 from storycontract.evidence.scope import Scope, save_manifest
-from storycontract.evidence.whole_file import write_whole
 
 LINE, FILE, MANIFEST = "line", "file", "manifest"
 
@@ -124,7 +124,7 @@ class RemoteEvidence:
             case "file":
                 name = first.decode()
                 if name.startswith(hashlib.sha256(second).hexdigest()):
-                    write_whole(self._folder / ARTEFACTS / Path(name).name, second)
+                    write_evidence(self._folder / ARTEFACTS / Path(name).name, second)
             case "manifest":
                 manifest: dict[str, str] = json.loads(second)
                 scope = Scope(first.decode(), manifest, commit=None, tree=None, dirty=False)

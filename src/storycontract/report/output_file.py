@@ -2,10 +2,10 @@
 
 import os
 import stat
-from contextlib import suppress
 from pathlib import Path
 
-from storycontract.errors import SetUpError
+from storycontract.errors import SetUpError, say_reason
+from storycontract.whole_file import write_whole
 
 _DEVICES = "/dev/"
 
@@ -25,10 +25,10 @@ def write_output(text: str, file: Path) -> None:
             with file.open("ab") as stream:
                 stream.write(content)
         else:
-            _replace(Path(os.path.realpath(file)), content)
+            write_whole(Path(os.path.realpath(file)), content)
     except OSError as error:
         raise SetUpError(
-            f"it cannot be written: {(error.strerror or str(error)).lower()}",
+            f"it cannot be written: {say_reason(error)}",
             fix="name a file in a folder that is writable",
             where=str(file),
         ) from error
@@ -43,15 +43,3 @@ def _is_stream(file: Path) -> bool:
     except OSError:
         return False
     return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
-
-
-def _replace(file: Path, content: bytes) -> None:
-    # The name may be as long as a name can be, so the draft's is its own.
-    draft = file.with_name(f".storycontract-{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
-        draft.replace(file)
-    finally:
-        with suppress(OSError):
-            draft.unlink()

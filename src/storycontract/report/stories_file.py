@@ -1,15 +1,14 @@
 """stories.json on disk."""
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from storycontract.errors import CannotDecideError
+from storycontract.errors import CannotDecideError, say_reason
 from storycontract.report.stories import SCHEMA_VERSION, StoriesDocument
+from storycontract.whole_file import write_whole
 
 
 def render_stories(document: StoriesDocument) -> str:
@@ -33,17 +32,12 @@ def save_stories(document: StoriesDocument, file: Path) -> None:
     Raises:
         CannotDecideError: the file cannot be written.
     """
-    # Another process may write at the same time; the last one to finish stands.
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(render_stories(document), encoding="utf-8", newline="\n")
-        draft.replace(file)
+        # Another process may write at the same time; the last one to finish stands.
+        write_whole(file, render_stories(document).encode())
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise CannotDecideError(
-            f"the result cannot be written: {(error.strerror or str(error)).lower()}",
+            f"the result cannot be written: {say_reason(error)}",
             fix="make the folder writable and free some space, then run again",
             where=str(file),
         ) from error
@@ -61,7 +55,7 @@ def remove_stories(file: Path) -> None:
         return
     except OSError as error:
         raise CannotDecideError(
-            f"the result of an earlier run cannot be removed: {(error.strerror or str(error)).lower()}",
+            f"the result of an earlier run cannot be removed: {say_reason(error)}",
             fix="delete it or make its folder writable, then run again",
             where=str(file),
         ) from error
@@ -77,7 +71,7 @@ def load_stories(file: Path) -> StoriesDocument:
         text = file.read_text(encoding="utf-8")
         content = json.loads(text)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = say_reason(error)
         raise CannotDecideError(
             f"cannot be read: {reason}", fix="run pytest first", where=str(file)
         ) from error

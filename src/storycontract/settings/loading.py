@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storycontract.errors import SettingsError
+from storycontract.errors import SettingsError, say_reason
 
 if TYPE_CHECKING:
     from storycontract.settings.settings import Settings
@@ -70,7 +70,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not readable as TOML: {error}", fix="mend the file", where=str(path)) from error
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
+        reason = say_reason(error)
         raise SettingsError(
             f"cannot be read: {reason}", fix="give read permission, or remove it", where=str(path)
         ) from error

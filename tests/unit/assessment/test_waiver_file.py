@@ -1,6 +1,6 @@
 """`.storycontract/waivers.yaml`: every mistake with its line, and nothing lost by adding."""
 
-import os
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -251,12 +251,17 @@ def test_a_waiver_that_ran_out_can_be_written_anew(file: Path) -> None:
 
 def test_what_cannot_be_written_stays_as_it_was(file: Path) -> None:
     file.write_text(FILE)
-    # A folder where the draft goes is in the way of everybody, of root as well.
-    (file.parent / f".waivers.yaml.{os.getpid()}").mkdir()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
 
-    with pytest.raises(SetUpError, match="cannot be written"):
-        add_waivers(file.parent.parent, [write()])
+    # The limit holds for everybody, for root as well.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(SetUpError, match="cannot be written"):
+            add_waivers(file.parent.parent, [write()])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert file.read_text() == FILE
+    assert list(file.parent.iterdir()) == [file]
 
 
 def test_a_link_to_a_shared_file_stays_a_link(file: Path, tmp_path: Path) -> None:

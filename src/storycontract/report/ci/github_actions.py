@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from storycontract.errors import say_reason
 from storycontract.report.ci.answer import Answer
 from storycontract.report.ci.github_annotations import render_github_annotations
 from storycontract.report.ci.github_summary import ROOM_BYTES, render_github_summary
@@ -47,7 +48,7 @@ def tell_github(
         try:
             write(_append(answer, Path(summary)))
         except OSError as error:
-            write(f"the summary of this step cannot be written: {(error.strerror or str(error)).lower()}\n")
+            write(f"the summary of this step cannot be written: {say_reason(error)}\n")
 
 
 def _was_told(text: str, environment: Mapping[str, str]) -> bool:

@@ -1,10 +1,9 @@
 """The page on disk."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
-from storycontract.errors import CannotDecideError
+from storycontract.errors import CannotDecideError, say_reason
+from storycontract.whole_file import write_whole
 
 
 def save_page(text: str, file: Path) -> None:
@@ -13,16 +12,11 @@ def save_page(text: str, file: Path) -> None:
     Raises:
         CannotDecideError: the file cannot be written.
     """
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        draft.replace(file)
+        write_whole(file, text.encode("utf-8", errors="replace"))
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         raise CannotDecideError(
-            f"the page cannot be written: {(error.strerror or str(error)).lower()}",
+            f"the page cannot be written: {say_reason(error)}",
             fix="make the folder writable and free some space, then run again",
             where=str(file),
         ) from error
@@ -40,7 +34,7 @@ def remove_page(file: Path) -> None:
         return
     except OSError as error:
         raise CannotDecideError(
-            f"the page of an earlier run cannot be removed: {(error.strerror or str(error)).lower()}",
+            f"the page of an earlier run cannot be removed: {say_reason(error)}",
             fix="delete it or make its folder writable, then run again",
             where=str(file),
         ) from error
