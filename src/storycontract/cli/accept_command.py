@@ -39,13 +39,12 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
 
     It is written to `.storycontract/accepted.yaml` and counts for the text as it stands, until it expires.
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - only this verb needs them
-
-    from storycontract.assessment.acceptance_file import (  # noqa: PLC0415 - pydantic is slow
+    from storycontract.assessment.acceptance_file import (  # noqa: PLC0415 - only this verb needs it
         ACCEPTANCE_FORM,
         add_acceptance,
         keep_attachment,
     )
+    from storycontract.assessment.clock import read_clock  # noqa: PLC0415 - as above
     from storycontract.cli.days import read_last_day  # noqa: PLC0415 - as above
     from storycontract.evidence.masking import mask_text  # noqa: PLC0415 - as above
     from storycontract.gherkin_reader.project import load_contract  # noqa: PLC0415 - as above
@@ -58,7 +57,7 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
     )
 
     settings = load_nearest_settings(Path.cwd())
-    now = datetime.now(UTC).replace(microsecond=0)
+    now = read_clock().replace(microsecond=0)
     last = read_last_day(now.date(), days, expires, usual=USUAL_DAYS, longest=LONGEST_DAYS)
     contract = load_contract(settings.root, settings.features, settings.story_tag_pattern)
     story, criterion = find_criterion(contract, wanted)

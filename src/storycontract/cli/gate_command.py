@@ -49,9 +49,9 @@ def gate(
     Exit code 0: it holds; 1: it does not; 3: it cannot be decided, for something is missing.
     """
     import os  # noqa: PLC0415 - what only this command needs
-    from datetime import UTC, datetime  # noqa: PLC0415 - as above
     from functools import partial  # noqa: PLC0415 - as above
 
+    from storycontract.assessment.clock import utc_now  # noqa: PLC0415 - as above
     from storycontract.assessment.gate_policy import read_policy  # noqa: PLC0415 - as above
     from storycontract.assessment.gating import compare_if_known, judge_gate  # noqa: PLC0415 - as above
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
@@ -63,7 +63,7 @@ def gate(
     take = partial(
         take_stock,
         settings,
-        now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        now_utc=utc_now(),
         product_versions=read_product_versions(product_version or (), os.environ),
     )
     answer = judge_gate(compare_if_known(take, policy.base), policy)

@@ -30,14 +30,13 @@ def history(
 
     Without a story: how many were done on each of the newest states.
     """
-    from datetime import UTC, datetime  # noqa: PLC0415 - what only this command needs
-
+    from storycontract.assessment.clock import utc_now  # noqa: PLC0415 - what only this command needs
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
     from storycontract.cli.status_command import select_stories  # noqa: PLC0415 - as above
     from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
 
     settings = load_nearest_settings(Path.cwd())
-    document = take_stock(settings, now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"))
+    document = take_stock(settings, now_utc=utc_now())
     selected = select_stories(document, story or ())
     if output_format is HistoryFormat.JSON:
         typer.echo(_render_json(document, selected))

@@ -33,26 +33,23 @@ def prune(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be dropped.")] = False,
 ) -> None:
     """Drop the evidence of old runs; verdicts of today and the history of stories stay as they are."""
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415 - what only this verb needs
+    from datetime import timedelta  # noqa: PLC0415 - what only this verb needs
 
+    from storycontract.assessment.clock import read_clock, render_utc  # noqa: PLC0415 - as above
     from storycontract.assessment.scope_of_project import read_scope  # noqa: PLC0415 - as above
     from storycontract.ledger.ledger import open_ledger  # noqa: PLC0415 - as above
     from storycontract.ledger.pruning import Limits  # noqa: PLC0415 - as above
 
     settings = _load_settings()
-    now = datetime.now(UTC)
+    now = read_clock()
     limits = Limits(
         keep_states=keep_states,
-        older_than_utc=None
-        if older_than is None
-        else (now - timedelta(days=older_than)).isoformat(timespec="milliseconds"),
+        older_than_utc=None if older_than is None else render_utc(now - timedelta(days=older_than)),
         # What counts today was shown on the code of today.
         keep_scopes=frozenset({read_scope(settings).digest}),
     )
     with open_ledger(settings.ledger_url, evidence=_show_evidence(settings)) as ledger:
-        pruned = ledger.prune(
-            settings.product, limits, now_utc=None if dry_run else now.isoformat(timespec="milliseconds")
-        )
+        pruned = ledger.prune(settings.product, limits, now_utc=None if dry_run else render_utc(now))
     verb = "would be dropped" if dry_run else "was dropped"
     typer.echo(f"runs whose evidence {verb}: {len(pruned.run_ids)} ({pruned.freed_bytes / MEGABYTE:.1f} MB)")
     typer.echo(f"the files in {_show_evidence(settings)} are left alone: remove those of old runs yourself")

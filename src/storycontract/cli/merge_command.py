@@ -93,15 +93,13 @@ def _count_others(merged: "Merged") -> str:
 
 def _take_stock_at_rest(settings: "Settings", versions: dict[str, str]) -> "StoriesDocument":
     """Take stock until nobody has brought anything meanwhile: whoever writes last has then seen it all."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - what only this verb needs
-
+    from storycontract.assessment.clock import utc_now  # noqa: PLC0415 - what only this verb needs
     from storycontract.assessment.taking_stock import take_stock, write_stories  # noqa: PLC0415 - as above
 
     seen: frozenset[Path] | None = None
     while (there := frozenset(settings.evidence_folder.rglob("*.jsonl"))) != seen:
         seen = there
-        now_utc = datetime.now(UTC).isoformat(timespec="milliseconds")
-        document = take_stock(settings, now_utc=now_utc, product_versions=versions)
+        document = take_stock(settings, now_utc=utc_now(), product_versions=versions)
         write_stories(settings, document)
     return document
 

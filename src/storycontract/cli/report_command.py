@@ -50,8 +50,8 @@ def report(  # noqa: PLR0913 - what the command line offers
     code 0: it is written, whatever the verdicts are; 2: Allure is wanted and not installed; 3: it cannot be.
     """
     import os  # noqa: PLC0415 - what only this command needs
-    from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
+    from storycontract.assessment.clock import utc_now  # noqa: PLC0415 - as above
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
     from storycontract.assessment.reporting import write_page  # noqa: PLC0415 - as above
     from storycontract.assessment.taking_stock import take_stock, write_stories  # noqa: PLC0415 - as above
@@ -65,7 +65,7 @@ def report(  # noqa: PLR0913 - what the command line offers
     settings = load_nearest_settings(here)
     document = take_stock(
         settings,
-        now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        now_utc=utc_now(),
         product_versions=read_product_versions(product_version or (), os.environ),
         base=base,
     )

@@ -49,8 +49,8 @@ def status(
     Exit code 0: all of them are done; 1: some are not; 3: there is no story to judge, or no such base.
     """
     import os  # noqa: PLC0415 - what only this command needs
-    from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
+    from storycontract.assessment.clock import utc_now  # noqa: PLC0415 - as above
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - as above
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - as above
     from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415 - as above
@@ -59,7 +59,7 @@ def status(
     settings = load_nearest_settings(here)
     document = take_stock(
         settings,
-        now_utc=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        now_utc=utc_now(),
         product_versions=read_product_versions(product_version or (), os.environ),
         base=base,
     )

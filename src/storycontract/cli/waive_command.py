@@ -42,8 +42,8 @@ def waive(  # noqa: PLR0913 - a waiver says all of this
     The waiver is written to `.storycontract/waivers.yaml`. It dies when the criterion is edited.
     """
     import os  # noqa: PLC0415 - only this verb needs it
-    from datetime import UTC, datetime  # noqa: PLC0415 - as above
 
+    from storycontract.assessment.clock import read_clock, render_utc  # noqa: PLC0415 - as above
     from storycontract.assessment.product_versions import read_product_versions  # noqa: PLC0415 - pydantic is slow
     from storycontract.assessment.taking_stock import take_stock  # noqa: PLC0415 - pydantic is slow
     from storycontract.assessment.waiver_file import WAIVER_FORM, add_waivers  # noqa: PLC0415 - as above
@@ -54,12 +54,12 @@ def waive(  # noqa: PLR0913 - a waiver says all of this
 
     _check_words({"--reason": reason, "--owner": owner, "--ticket": ticket})
     settings = load_nearest_settings(Path.cwd())
-    now = datetime.now(UTC)
+    now = read_clock()
     last = read_last_day(now.date(), days, expires, usual=None, longest=LONGEST_DAYS)
     named = _read_verdicts(verdict or ())
     document = take_stock(
         settings,
-        now_utc=now.isoformat(timespec="milliseconds"),
+        now_utc=render_utc(now),
         product_versions=read_product_versions(product_version or (), os.environ),
     )
     waivers = [

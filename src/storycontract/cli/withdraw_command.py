@@ -22,9 +22,9 @@ def withdraw(
     by: Annotated[str | None, typer.Option(help="Who withdraws it; by default the user logged in.")] = None,
 ) -> None:
     """Take back a run that says nothing about the product, an infrastructure fault say; it stays on show."""
-    from datetime import UTC, datetime  # noqa: PLC0415 - only this verb needs them
-    from getpass import getuser  # noqa: PLC0415
+    from getpass import getuser  # noqa: PLC0415 - only this verb needs them
 
+    from storycontract.assessment.clock import utc_now  # noqa: PLC0415 - as above
     from storycontract.assessment.project_ledger import open_project_ledger  # noqa: PLC0415 - as above
     from storycontract.evidence.withdrawal import withdraw_run  # noqa: PLC0415 - pydantic is slow
     from storycontract.settings.loading import load_nearest_settings  # noqa: PLC0415
@@ -36,7 +36,7 @@ def withdraw(
             run,
             reason=reason,
             by=by or getuser(),
-            at_utc=datetime.now(UTC).isoformat(timespec="seconds"),
+            at_utc=utc_now(),
             patterns=settings.secret_patterns,
             elsewhere=_load_meant(ledger, settings.product, run.strip()),
         )

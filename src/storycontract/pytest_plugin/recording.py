@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any, Literal
 
 import pytest
@@ -11,6 +10,7 @@ from pytest_bdd.exceptions import StepDefinitionNotFoundError
 from pytest_bdd.parser import Scenario as BddScenario
 from pytest_bdd.parser import Step as BddStep
 
+from storycontract.assessment.clock import utc_now
 from storycontract.contract.step import StepKind
 from storycontract.contract.tag import is_obligation
 from storycontract.evidence.record import Attempt, ItemStart, Line, StepRecord
@@ -26,11 +26,6 @@ from storycontract.step_binding.body_reader import Check
 
 # A message is for people; the whole text is in pytest's own report.
 _LONGEST_MESSAGE = 4000
-
-
-def utc_now() -> str:
-    """Return the time of day in UTC as ISO 8601 to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from storycontract.assessment.clock import utc_now
 from storycontract.assessment.scope_of_project import read_scope
 from storycontract.contract.contract import Contract
 from storycontract.errors import EvidenceError
@@ -22,7 +23,6 @@ from storycontract.evidence.scope import Scope
 from storycontract.gherkin_reader.discovery import relative_path
 from storycontract.lint.ready import find_ready_findings
 from storycontract.pytest_plugin.declared import Declared
-from storycontract.pytest_plugin.recording import utc_now
 from storycontract.pytest_plugin.remote_evidence import RemoteWriter
 from storycontract.settings.settings import Settings
 from storycontract.verdict.contract_stamp import stamp_contract

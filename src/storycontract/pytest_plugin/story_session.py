@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from storycontract.assessment.clock import utc_now
 from storycontract.assessment.gating import compare_if_known
 from storycontract.assessment.scope_of_project import read_scope
 from storycontract.assessment.sidecars import load_sidecars
@@ -22,7 +23,7 @@ from storycontract.pytest_plugin.declared import read_declared
 from storycontract.pytest_plugin.empty_shard import EmptyShard
 from storycontract.pytest_plugin.github_outcome import tell_outcome_at_github
 from storycontract.pytest_plugin.progress import Progress
-from storycontract.pytest_plugin.recording import Recording, utc_now
+from storycontract.pytest_plugin.recording import Recording
 from storycontract.pytest_plugin.remote_evidence import RemoteEvidence
 from storycontract.pytest_plugin.run_journal import (
     RunJournal,
