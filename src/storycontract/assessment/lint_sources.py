@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from storycontract.assessment.step_files import StepFile
+from storycontract.gherkin_reader.file_reading import read_whole
 from storycontract.lint.finding import Finding
 
 BOM = b"\xef\xbb\xbf"
@@ -70,16 +71,6 @@ def _read(path: str, file: Path) -> Source:
         return Source(path, file, read_whole(file))
     except OSError as error:
         return Source(path, file, b"", error)
-
-
-def read_whole(file: Path | str) -> bytes:
-    """Read a file of which nothing is left for later, as every run does with many.
-
-    Raises:
-        OSError: the system does not let us.
-    """
-    with open(file, "rb", buffering=0) as stream:  # noqa: PTH123 - half the time of Path.read_bytes
-        return stream.read()
 
 
 def _split(content: bytes) -> list[str]:

@@ -10,6 +10,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from storycontract.gherkin_reader.file_reading import read_whole
+
 _STEPS_FOLDER = "steps"
 _CONFTEST = "conftest.py"
 # Where pytest looks by default.
@@ -175,7 +177,7 @@ def _iter_test_modules(root: Path) -> Iterator[str]:
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read_whole(file)
     except OSError:
         # What cannot be read may define anything.
         return b"from pytest_bdd import *"

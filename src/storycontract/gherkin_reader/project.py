@@ -10,6 +10,7 @@ from storycontract.contract.identity import collect_stories
 from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.gherkin_reader.discovery import find_feature_files, relative_path
+from storycontract.gherkin_reader.file_reading import NoRegularFileError, read_whole
 from storycontract.gherkin_reader.parsing import parse_feature
 
 
@@ -25,7 +26,7 @@ def load_contract(root: Path, features: Iterable[str], story_tag: re.Pattern[str
 def _load_file(root: Path, file: Path, story_tag: re.Pattern[str] | None) -> FeatureFile:
     path = relative_path(root, file)
     try:
-        source = file.read_bytes()
+        source = read_whole(file)
     except OSError as error:
         return refuse_file(path, error)
     return parse_feature(source, path, story_tag)
@@ -40,6 +41,9 @@ def _unreadable(path: str, error: OSError) -> Problem:
     if isinstance(error, FileNotFoundError):
         detail = "there is no such file or folder"
         fix = "create it, or correct `features` in the settings"
+    elif isinstance(error, NoRegularFileError):
+        detail = "it is a pipe, a device or the like, and no file"
+        fix = "put a file there, or give it another name"
     else:
         detail = f"it cannot be read: {(error.strerror or str(error)).lower()}"
         fix = "give read permission, or delete it"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from pathlib import Path
 
+from storycontract.gherkin_reader.file_reading import read_whole
+
 _BINDERS = frozenset({"scenario", "scenarios"})
 _FOREIGN_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages"})
 
@@ -31,7 +33,11 @@ def find_bindings(root: Path, patterns: Iterable[str], base_folder: str | None) 
     """
     bindings = Bindings()
     for module in _iter_modules(root, tuple(patterns)):
-        source = module.read_bytes()
+        try:
+            source = read_whole(module)
+        except OSError:
+            # Nothing that pytest could import: a pipe, a link that leads nowhere.
+            continue
         if b"scenario" not in source or b"pytest_bdd" not in source:
             continue
         try:

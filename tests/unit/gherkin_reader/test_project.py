@@ -1,7 +1,10 @@
 """A folder of feature files to one contract."""
 
+import os
 import re
 from pathlib import Path
+
+import pytest
 
 from storycontract.gherkin_reader.project import load_contract
 
@@ -47,6 +50,25 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
 
     assert file.problems[0].name == "unreadable-file"
     assert file.problems[0].detail.startswith("it cannot be read: ")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files")
+def test_a_pipe_is_a_problem_and_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.feature")
+
+    (file,) = load_contract(tmp_path, ["."]).unreadable_files
+
+    assert file.problems[0].name == "unreadable-file"
+    assert file.problems[0].detail == "it is a pipe, a device or the like, and no file"
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there are no devices among files")
+def test_a_device_is_a_problem_and_not_read_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "a.feature").symlink_to("/dev/zero")
+
+    (file,) = load_contract(tmp_path, ["."]).unreadable_files
+
+    assert file.problems[0].name == "unreadable-file"
 
 
 def test_ids_of_another_tool_are_read_with_its_pattern(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,13 @@ def test_modules_that_pytest_would_not_collect_are_not_read(tmp_path: Path) -> N
     )
 
     assert find_bindings(tmp_path, PATTERNS, None) == Bindings()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes among files")
+def test_what_is_no_module_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "test_link.py").symlink_to(tmp_path / "nowhere.py")
+    os.mkfifo(tmp_path / "test_pipe.py")
+
+    bindings = read(tmp_path, 'from pytest_bdd import scenarios\nscenarios("../features/pay.feature")')
+
+    assert bindings.find_binder(tmp_path / "features" / "pay.feature", "Anything") is not None
