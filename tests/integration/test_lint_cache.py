@@ -1,5 +1,6 @@
 """What is known from the last run is used, and never in place of what has changed."""
 
+import marshal
 import os
 import re
 import subprocess
@@ -108,11 +109,46 @@ def test_other_rules_are_another_question(capsys: pytest.CaptureFixture[str]) ->
     assert capsys.readouterr().out == "3 files linted, no findings\n"
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x00garbage", b"\xff" * 99])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"\x00garbage", id="garbage"),
+        pytest.param(b"\xff" * 99, id="bits"),
+        pytest.param(marshal.dumps(()), id="no digest"),
+        pytest.param(marshal.dumps(("", [(1, 2)])), id="no findings"),
+        pytest.param(marshal.dumps({"features/0.feature": ()}), id="a row of nothing"),
+        pytest.param(marshal.dumps({"features": 1}), id="no row"),
+        pytest.param(marshal.dumps(7), id="a number"),
+    ],
+)
 def test_a_damaged_cache_is_no_cache(capsys: pytest.CaptureFixture[str], damage: bytes) -> None:
+    Path("pyproject.toml").write_text("[tool.storycontract]\n", encoding="utf-8")
     first = lint(capsys)
     for file in Path(FOLDER).glob("*.*"):
         file.write_bytes(damage)
+
+    assert lint(capsys) == first
+
+
+def test_a_flipped_bit_is_no_other_message(capsys: pytest.CaptureFixture[str]) -> None:
+    first = lint(capsys)
+    for file in Path(FOLDER).glob("*.run"):
+        kept = file.read_bytes()
+        assert b"outcome asserts nothing" in kept
+        file.write_bytes(kept.replace(b"outcome asserts nothing", b"outcome asserts notxing"))
+
+    assert lint(capsys) == first
+
+
+def test_what_is_kept_for_another_question_is_no_answer_under_its_name(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first = lint(capsys)
+    run(["lint", "--select", "scenario-missing-then"])
+    assert capsys.readouterr().out == "3 files linted, no findings\n"
+    known, other = sorted(Path(FOLDER).glob("*.run"), key=lambda file: file.stat().st_mtime_ns)
+    known.write_bytes(other.read_bytes())
 
     assert lint(capsys) == first
 

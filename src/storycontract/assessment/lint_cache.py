@@ -1,7 +1,7 @@
 """What linting gave before, kept beside the project so that only a file that has changed is linted again.
 
-Kept as marshalled tuples, which run no code when they are read. A cache that is not there, not whole or of
-another version is no cache; one that cannot be written is left unwritten.
+Kept as marshalled tuples, which run no code when they are read, behind a digest of them. A cache that is not
+there, not as it was written or of another version is no cache; one that cannot be written is left unwritten.
 """
 
 import hashlib
@@ -11,11 +11,12 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from storycontract.assessment.lint_sources import read_whole
 from storycontract.contract.location import Location
+from storycontract.gherkin_reader.file_reading import read_whole
 from storycontract.lint.file_report import FileReport, IdUse
 from storycontract.lint.finding import Finding, Severity
 from storycontract.lint.outline import Element, Outline
@@ -28,6 +29,7 @@ KEPT = 12
 
 _PACKAGES = ("lint", "step_binding", "gherkin_reader", "contract", "settings", "assessment")
 _SUFFIXES = frozenset({".run", ".files", ".settings"})
+_DIGEST_BYTES = 16
 _CACHEDIR_TAG = "Signature: 8a477f597d28d172789f06886806bc55\n"
 
 Row = tuple[Any, ...]
@@ -88,9 +90,11 @@ class LintCache:
         if self.folder is None:
             return None
         try:
-            return marshal.loads((self.folder / f"{self.plan}.{kind}").read_bytes())  # noqa: S302 - our own
-        except (OSError, ValueError, EOFError, TypeError):
+            kept = memoryview(read_whole(f"{self.folder}/{self.plan}.{kind}"))
+        except OSError:
             return None
+        content = kept[_DIGEST_BYTES:]
+        return marshal.loads(content) if kept[:_DIGEST_BYTES] == self._digest(kind, content) else None  # noqa: S302 - our own
 
     def _save(self, kind: str, content: Row | dict[str, Any]) -> None:
         if self.folder is None:
@@ -98,11 +102,16 @@ class LintCache:
         draft = self.folder / f".{self.plan}.{kind}.{os.getpid()}"
         try:
             self._make_folder(self.folder)
-            draft.write_bytes(marshal.dumps(content))
+            kept = marshal.dumps(content)
+            draft.write_bytes(self._digest(kind, kept) + kept)
             draft.replace(self.folder / f"{self.plan}.{kind}")
         except OSError:
             with suppress(OSError):
                 draft.unlink()
+
+    def _digest(self, kind: str, content: bytes | memoryview) -> bytes:
+        # What is kept under another name is no answer to this question either.
+        return blake2b(content, digest_size=_DIGEST_BYTES, key=f"{self.plan}.{kind}".encode()).digest()
 
     def _make_folder(self, folder: Path) -> None:
         if not folder.is_dir():
