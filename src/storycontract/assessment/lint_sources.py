@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from storycontract.assessment.step_files import StepFile
+from storycontract.gherkin_reader.decoding import decode_source
 from storycontract.gherkin_reader.file_reading import read_whole
 from storycontract.lint.finding import Finding
 
@@ -74,8 +75,5 @@ def _read(path: str, file: Path) -> Source:
 
 
 def _split(content: bytes) -> list[str]:
-    try:
-        text = content.removeprefix(BOM).decode()
-    except UnicodeDecodeError:
-        return []
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = decode_source(content, "")
+    return text.split("\n") if isinstance(text, str) else []
