@@ -32,9 +32,10 @@ def find_unmeasurable(step: Step, language: str) -> str | None:
         return None
     if _load_measure(language).search(text) or _asserts_nothing(text, language):
         return None
+    judged = _load_things(language).sub(_blank_out, text)
     for pattern in _load_unmeasurable(language):
-        if found := pattern.search(text):
-            return found["words"]
+        if found := pattern.search(judged):
+            return text[slice(*found.span("words"))]
     return None
 
 
@@ -135,6 +136,18 @@ def _load_unmeasurable(language: str) -> tuple[re.Pattern[str], ...]:
         ),
         _compile(rf"(?P<words>{words['vague_qualifiers']}\s+(?:\w+\s+)??{words['vague_nouns']}){clause_end}"),
     )
+
+
+@cache
+def _load_things(language: str) -> re.Pattern[str]:
+    """Load what looks like an adverb and is a thing: `the fine`, `a late fine`, `her well`."""
+    words = load_lexicon(language)
+    kind = rf"(?:(?!{words['copulas']}|{words['empty_verbs']})\w+\s+)?"
+    return _compile(rf"{words['before_nouns']}\s+(?:{kind}fine|well|fast)(?!\w)")
+
+
+def _blank_out(found: re.Match[str]) -> str:
+    return "x" * len(found[0])
 
 
 @cache

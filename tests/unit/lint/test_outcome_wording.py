@@ -65,6 +65,8 @@ def test_an_outcome_that_fits_any_product_asserts_nothing(text: str) -> None:
         ("the menu is user-friendly", "is user-friendly"),
         ("Ann can easily find the basket", "easily find"),
         ("the search works well", "works well"),
+        ("each works fine", "works fine"),
+        ("the fine is shown properly", "shown properly"),
     ],
 )
 def test_a_subjective_outcome_is_found_with_its_words(text: str, words: str) -> None:
@@ -98,6 +100,10 @@ def test_a_subjective_outcome_is_found_with_its_words(text: str, words: str) -> 
         pytest.param("it is shown in the right view", id="side"),
         pytest.param("Ann has the todo list", id="todo as a word"),
         pytest.param("the good customer is thanked", id="adjective before its noun"),
+        pytest.param("there is no fine", id="no sum to pay"),
+        pytest.param("the fine for the day before is waived", id="sum to pay"),
+        pytest.param("Ann is told about a late fine", id="kind of sum to pay"),
+        pytest.param("the bucket hangs in the well", id="water"),
     ],
 )
 def test_an_outcome_that_can_be_checked_is_left_alone(text: str) -> None:

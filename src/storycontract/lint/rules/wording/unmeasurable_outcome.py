@@ -3,31 +3,11 @@
 from collections.abc import Iterator
 
 from storycontract.contract.step import Step, StepKind
-from storycontract.lint.context import DEFAULT_LANGUAGE, LintContext
+from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES
 from storycontract.lint.outcome_wording import TELLING, find_unmeasurable
 from storycontract.lint.rule import Profile, Violation, rule
-
-_BEFORE_NOUNS = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "no",
-        "any",
-        "each",
-        "every",
-        "another",
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "its",
-        "their",
-    }
-)
 
 
 @rule(
@@ -59,12 +39,5 @@ _BEFORE_NOUNS = frozenset(
 )
 def unmeasurable_outcome(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag an outcome step whose predicate is subjective and stands without a measure."""
-    words = find_unmeasurable(step, context.language)
-    if words and not _names_thing(words, context.language):
+    if words := find_unmeasurable(step, context.language):
         yield Violation(at=step.location, detail=f"`{words}`")
-
-
-def _names_thing(words: str, language: str) -> bool:
-    """Tell whether the words are an article and a noun: `the fine` is a sum to pay, `is fine` an opinion."""
-    first, _, rest = words.lower().partition(" ")
-    return language == DEFAULT_LANGUAGE and first in _BEFORE_NOUNS and " " not in rest.strip()
