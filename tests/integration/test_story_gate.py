@@ -1,6 +1,7 @@
 """`--story-gate` and `storycontract gate`: one answer, as exit code, at the end of a run and without one."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -62,7 +63,8 @@ def test_the_command_says_the_same_in_every_format(
     answer = json.loads(said["json"])
     assert (answer["exit_code"], answer["sentence"]) == (exit_code, sentence)
     assert said["text"].startswith(f"gate: {sentence}\n")
-    assert said["markdown"].startswith(f"**gate: {sentence}**\n")
+    in_markdown = re.sub("`(.+)`", r"<code>\1</code>", sentence)
+    assert said["markdown"].startswith(f"**gate: {in_markdown}**\n")
     for reason in answer["reasons"]:
         for told in (reason["story"], reason["verdict_label"], *reason["sentences"]):
             assert told in said["text"]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from storycontract.report.gate_answer import GateAnswer, GateReason
-from storycontract.report.markdown import escape_markdown
+from storycontract.report.markdown import escape_text, render_sentence
 from storycontract.report.sidecar_wording import say_waiver
 
 
@@ -13,7 +13,7 @@ def render_gate_markdown(answer: GateAnswer) -> str:
 
 
 def _iter_lines(answer: GateAnswer) -> Iterator[str]:
-    yield f"**gate: {escape_markdown(answer.sentence)}**"
+    yield f"**gate: {render_sentence(answer.sentence)}**"
     if answer.reasons:
         yield ""
         yield "| story | verdict | why | where |"
@@ -21,13 +21,13 @@ def _iter_lines(answer: GateAnswer) -> Iterator[str]:
         yield from map(_row, answer.reasons)
     if answer.notes:
         yield ""
-        yield from (f"- {escape_markdown(note)}" for note in answer.notes)
+        yield from (f"- {render_sentence(note)}" for note in answer.notes)
 
 
 def _row(reason: GateReason) -> str:
-    title = "" if reason.title == reason.story else f" {escape_markdown(reason.title)}"
+    title = "" if reason.title == reason.story else f" {escape_text(reason.title)}"
     verdict = f"{reason.verdict_label}, allowed by waiver" if reason.allowed else reason.verdict_label
     waivers = [f"{waiver.criterion} {say_waiver(waiver)}" for waiver in reason.waivers]
-    why = "<br>".join(map(escape_markdown, (*reason.sentences, *waivers)))
-    place = "" if reason.path is None else f"{escape_markdown(reason.path)}:{reason.line}"
-    return f"| **{escape_markdown(reason.story)}**{title} | {verdict} | {why} | {place} |"
+    why = "<br>".join(map(render_sentence, (*reason.sentences, *waivers)))
+    place = "" if reason.path is None else f"{escape_text(reason.path)}:{reason.line}"
+    return f"| **{escape_text(reason.story)}**{title} | {verdict} | {why} | {place} |"

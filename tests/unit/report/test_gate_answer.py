@@ -91,7 +91,9 @@ def test_the_answer_as_text(answer: GateAnswer) -> None:
 
 def test_the_answer_as_markdown(answer: GateAnswer) -> None:
     why = "its only scenario fails<br>1 scenario has not been run"
-    waived = "SHOP-2.1 waived for the gate until 2026-11-30: failed (payments, SHOP-99): the bank \\| is down"
+    waived = (
+        "SHOP-2.1 waived for the gate until 2026-11-30: failed (payments, SHOP-99): the bank &#124; is down"
+    )
 
     assert render_gate_markdown(answer) == (
         "**gate: does not hold: 2 of 3 required stories are not done, 1 is allowed by waiver**\n"
@@ -99,7 +101,7 @@ def test_the_answer_as_markdown(answer: GateAnswer) -> None:
         "| story | verdict | why | where |\n"
         "|---|---|---|---|\n"
         f"| **SHOP-3** | Gone | {why} |  |\n"
-        f"| **SHOP-1** Pay \\*now\\* | Not working | {why} | features/pay.feature:7 |\n"
+        f"| **SHOP-1** Pay &#42;now&#42; | Not working | {why} | features/pay.feature:7 |\n"
         f"| **SHOP-2** Ship | Not working, allowed by waiver | {why}<br>{waived} | features/pay.feature:7 |\n"
         "\n"
         "- 1 waiver is in force, and 0 may be\n"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from storycontract.report.ci.answer import Answer, ChangeTold, MoveTold, StoryTold
 from storycontract.report.ci.fitting import Block
-from storycontract.report.ci.markdown_text import escape_text, render_code
+from storycontract.report.markdown import escape_text, render_code
 from storycontract.report.stories import VerdictCounts
 from storycontract.report.terminal import say_headline
 from storycontract.report.terminal_layout import Screen

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from storycontract.lint.finding import Finding
 from storycontract.lint.lint_result import LintResult
 from storycontract.report.findings.findings_screen import make_plain
-from storycontract.report.markdown import escape_markdown
+from storycontract.report.markdown import render_code, render_sentence
 
 
 def render_markdown(result: LintResult) -> str:
@@ -33,12 +33,10 @@ def _count(number: int, noun: str) -> str:
 
 
 def _row(finding: Finding) -> str:
-    # A name may hold what ends a span of code, a cell or a row.
-    path = make_plain(finding.location.path).replace("`", "'")
     cells = (
-        escape_markdown(f"`{path}:{finding.location.line}`"),
+        render_code(f"{make_plain(finding.location.path)}:{finding.location.line}"),
         finding.severity.value,
-        f"{escape_markdown(finding.message)} `{finding.rule}`",
-        escape_markdown(finding.fix),
+        f"{render_sentence(finding.message)} `{finding.rule}`",
+        render_sentence(finding.fix),
     )
     return f"| {' | '.join(cells)} |"

@@ -7,8 +7,8 @@ from tests.unit.report.ci.consumers import ZERO_WIDTH_SPACE, read_markdown
 
 from storycontract.report.ci.answer import Answer
 from storycontract.report.ci.github_summary import render_github_summary
-from storycontract.report.ci.markdown_text import escape_text, render_code
 from storycontract.report.ci.pull_request import ROOM_BYTES, render_pull_request
+from storycontract.report.markdown import escape_text, render_code
 from storycontract.report.stories import (
     BaseEntry,
     ComparisonEntry,
