@@ -77,13 +77,13 @@ def is_below(path: Path, tops: Iterable[Path]) -> bool:
 
 def _find_at(path: Path, tops: Sequence[Path]) -> Brought:
     if path.is_dir():
-        return _with_withdrawals(_search(path, tops), path.parent, tops)
+        return _with_withdrawals(_search(path, tops), _parent(path), tops)
     if not path.exists():
         raise UsageError(f"there is no `{path}`", fix="name a file or a folder of evidence", where="PATH")
     # What goes with a file lies beside it.
     beside = (*tops, Path(os.path.realpath(path.parent)))
     if is_journal_name(path.name) and _RUN_ID.fullmatch(path.absolute().parent.name):
-        return _with_withdrawals(_search(path.parent, beside), path.parent.parent, tops)
+        return _with_withdrawals(_search(path.parent, beside), _parent(path.parent), tops)
     artefacts, manifests = path.parent / ARTEFACTS, path.parent / MANIFESTS
     found = Brought(links=[folder for folder in (artefacts, manifests) if not is_below(folder, beside)])
     if artefacts not in found.links:
@@ -96,12 +96,21 @@ def _find_at(path: Path, tops: Sequence[Path]) -> Brought:
 
 
 def _with_withdrawals(found: Brought, folder: Path, tops: Sequence[Path]) -> Brought:
-    """Add what was withdrawn in the folder that a run was taken from: alone it would count again."""
+    """Add what was withdrawn in the folder that a run was taken from.
+
+    That folder is not among what was named where somebody names one run, or a part of the evidence. It is
+    read all the same: a withdrawal only takes away, and without it the run would count again.
+    """
     beside = folder / WITHDRAWALS
     if not found.is_nothing and beside.is_file() and beside not in found.withdrawals:
         is_there = is_below(beside, (*tops, Path(os.path.realpath(folder))))
         (found.withdrawals if is_there else found.links).append(beside)
     return found
+
+
+def _parent(path: Path) -> Path:
+    # `.` and `..` do not say what they lie in.
+    return Path(os.path.realpath(path)).parent if path.name in {"", ".."} else path.parent
 
 
 def _search(top: Path, tops: Sequence[Path]) -> Brought:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from storycontract.errors import UsageError
 from storycontract.evidence.brought import Brought, find_brought
 from storycontract.evidence.run_file import name_closed
 
@@ -28,6 +29,34 @@ def test_what_was_withdrawn_lies_beside_a_run_and_comes_with_it(folder: Path, na
 
 def test_a_folder_brings_what_was_withdrawn_once(folder: Path) -> None:
     assert find_brought([folder]).withdrawals == [folder / "withdrawn.jsonl"]
+
+
+def test_a_part_of_the_evidence_brings_what_was_withdrawn_above_it(folder: Path) -> None:
+    part = folder / "downloads"
+    part.mkdir()
+    (folder / CLOSED).rename(part / CLOSED)
+
+    found = find_brought([part])
+
+    assert (found.closed, found.withdrawals) == ([part / CLOSED], [folder / "withdrawn.jsonl"])
+
+
+@pytest.mark.parametrize("named", [".", "main.jsonl"])
+def test_a_run_brings_what_was_withdrawn_wherever_one_stands(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    monkeypatch.chdir(folder / RUN_ID)
+
+    (withdrawals,) = find_brought([Path(named)]).withdrawals
+
+    assert withdrawals.resolve() == folder / "withdrawn.jsonl"
+
+
+def test_what_was_withdrawn_above_a_folder_without_evidence_is_not_read(folder: Path) -> None:
+    (folder / "empty").mkdir()
+
+    with pytest.raises(UsageError, match="there is no evidence"):
+        find_brought([folder / "empty"])
 
 
 CLOSED = name_closed(b"closed")
