@@ -1,6 +1,7 @@
 """Whether two statements can both hold."""
 
 from functools import cache, lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from storycontract.lint.lexicon import load_lexicon
@@ -72,7 +73,16 @@ def _is_same_but_inflected(first: tuple[str, ...], second: tuple[str, ...]) -> b
 
 @cache
 def _load_antonyms(language: str) -> frozenset[frozenset[str]]:
-    return frozenset(frozenset(line.split()) for line in load_lexicon(language).list_words("antonyms"))
+    pairs = (_list_pairs(line) for line in load_lexicon(language).list_words("antonyms"))
+    return frozenset(pair for listed in pairs for pair in listed)
+
+
+def _list_pairs(line: str) -> list[frozenset[str]]:
+    """List the pairs of `open closed`, or of two sides: `shown displayed | hidden`."""
+    one, bar, other = line.partition("|")
+    if not bar:
+        return [frozenset(line.split())]
+    return [frozenset(pair) for pair in product(one.split(), other.split())]
 
 
 def _is_single_valued(words: tuple[str, ...], place: int, language: str) -> bool:
