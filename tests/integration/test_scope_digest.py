@@ -551,6 +551,93 @@ def test_a_file_that_nobody_may_read_is_not_taken_for_unchanged(root: Path) -> N
     assert digest(root) != before
 
 
+def lay_in_docs(root: Path) -> ScopeOptions:
+    make_file(root / "docs/stories/pay.feature")
+    make_file(root / "docs/stories/steps/pay.py")
+    make_file(root / "docs/stories/helper.py")
+    make_file(root / "docs/stories/conftest.py")
+    make_file(root / "docs/conftest.py")
+    return ScopeOptions(features=("docs/stories",))
+
+
+def ignore_beside_features(root: Path) -> ScopeOptions:
+    (root / ".gitignore").write_text("steps/\nconftest.py\n")
+    make_file(root / "features/conftest.py")
+    make_file(root / "features/checkout/steps/pay.py")
+    return ScopeOptions()
+
+
+def name_package_like_reports(root: Path) -> ScopeOptions:
+    make_file(root / "reports/sales/turnover.py")
+    return ScopeOptions()
+
+
+def link_out(root: Path) -> ScopeOptions:
+    make_file(root.parent / "elsewhere/deep/shop/price.py")
+    make_file(root.parent / "elsewhere/settings.json")
+    make_file(root.parent / "stories/conftest.py")
+    (root / "lib").symlink_to("../elsewhere/deep")
+    (root / "settings.json").symlink_to("../elsewhere/settings.json")
+    (root / "stories").symlink_to("../stories")
+    return ScopeOptions(features=("stories",))
+
+
+@pytest.mark.parametrize(
+    ("lay", "path"),
+    [
+        (lay_in_docs, "docs/stories/steps/pay.py"),
+        (lay_in_docs, "docs/stories/helper.py"),
+        (lay_in_docs, "docs/stories/conftest.py"),
+        (lay_in_docs, "docs/conftest.py"),
+        (ignore_beside_features, "features/conftest.py"),
+        (ignore_beside_features, "features/checkout/steps/pay.py"),
+        (name_package_like_reports, "reports/sales/turnover.py"),
+        (link_out, "lib/shop/price.py"),
+        (link_out, "settings.json"),
+        (link_out, "stories/conftest.py"),
+    ],
+)
+@pytest.mark.parametrize("is_git", [True, False], ids=["git", "no git"])
+def test_code_counts_where_nobody_looks_for_code(
+    root: Path, lay: Callable[[Path], ScopeOptions], path: str, *, is_git: bool
+) -> None:
+    if not is_git:
+        shutil.rmtree(root / ".git")
+    options = lay(root)
+    before = compute_scope(root, options)
+
+    (root / path).write_text("other\n")
+
+    after = compute_scope(root, options)
+    assert after.digest != before.digest
+    assert compare_manifests(before.manifest, after.manifest) == (ChangedFile(path, Change.CHANGED),)
+
+
+def test_what_is_no_code_stays_left_out_beside_code(root: Path) -> None:
+    lay_in_docs(root)
+    name_package_like_reports(root)
+    options = ScopeOptions(features=("docs/stories",))
+    before = compute_scope(root, options).digest
+
+    for name in ("docs/stories/pay.feature", "docs/how.md", "docs/conf.py", "reports/index.html"):
+        make_file(root / name)
+        (root / name).write_text("other\n")
+    make_file(root / "reports/evidence/artefacts/log.py")
+
+    assert compute_scope(root, options).digest == before
+
+
+def test_a_link_to_a_disk_full_of_data_is_not_searched_to_the_end(root: Path) -> None:
+    disk = root.parent / "disk"
+    make_file(disk / "one/two/three/script.py")
+    (root / "data").symlink_to(disk)
+    before = compute_scope(root, ScopeOptions()).digest
+
+    (disk / "one/two/three/script.py").write_text("other\n")
+
+    assert compute_scope(root, ScopeOptions()).digest == before
+
+
 def test_settings_narrow_and_leave_out(root: Path) -> None:
     options = ScopeOptions(scope=("src/",), outputs=("src/*.sh",))
     before = digest(root, options)

@@ -59,6 +59,11 @@ class LeftOut:
         # An output path that holds the project itself (`--output .`) must not leave out all the code.
         self._folders: dict[str, bool] = dict.fromkeys(_iter_ancestors(self._prefix), False)
 
+    @property
+    def top(self) -> Path:
+        """The top of the work tree, with no link on the way to it."""
+        return Path(self._top)
+
     def covers(self, path: str) -> bool:
         """Tell whether a file is left out."""
         folder, _, name = path.rpartition("/")
@@ -80,6 +85,11 @@ class LeftOut:
         """Name a file by its path from the top of the work tree; None where it is outside."""
         return self._relate(os.path.join(os.path.realpath(file.parent), file.name))  # noqa: PTH118 - as below
 
+    def name_as_reached(self, root: Path, file: Path) -> str:
+        """Name a file by the way to it from the project, which may be a link out of the work tree."""
+        way = os.path.relpath(file, root).replace(os.sep, "/")
+        return posixpath.normpath(posixpath.join(self._prefix, way))
+
     def covers_folder(self, folder: str) -> bool:
         """Tell whether all of a folder is left out; never where the project is in it."""
         known = self._folders.get(folder)
@@ -89,7 +99,7 @@ class LeftOut:
                 self.covers_folder(parent)
                 or _is_output(name)
                 or folder in self._anchored
-                or self._is_marked(folder)
+                or self.is_marked(f"{self._top}/{folder}")
             )
             self._folders[folder] = known
         return known
@@ -98,8 +108,10 @@ class LeftOut:
         """Tell whether a file is below the project root."""
         return _is_within(path, self._prefix)
 
-    def _is_marked(self, folder: str) -> bool:
-        return any(os.path.lexists(f"{self._top}/{folder}/{marker}") for marker in MARKERS)
+    @staticmethod
+    def is_marked(folder: str) -> bool:
+        """Tell whether a folder says of itself that it is a virtual environment or a cache."""
+        return any(os.path.lexists(f"{folder}/{marker}") for marker in MARKERS)
 
     def _list_anchored(self, options: ScopeOptions) -> frozenset[str]:
         paths = (*AT_ROOT, options.reports, *options.output_paths)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from storycontract.errors import EvidenceError, SettingsError, say_reason
-from storycontract.evidence.file_tree import Filter, hash_file, hash_files, walk_files
+from storycontract.evidence.file_tree import Filter, hash_files, walk_files
 from storycontract.evidence.git_tree import (
     GitFailedError,
     GitTree,
@@ -16,6 +16,7 @@ from storycontract.evidence.git_tree import (
     find_work_tree,
     read_git_tree,
 )
+from storycontract.evidence.hidden_code import hash_hidden_code
 from storycontract.evidence.left_out import LeftOut, ScopeOptions
 from storycontract.whole_file import write_whole
 
@@ -68,13 +69,13 @@ def compute_scope(root: Path, options: ScopeOptions) -> Scope:
     """Compute the scope of the project at `root`.
 
     Within git these are the tracked and the untracked but not ignored files of the whole work tree; where git
-    cannot say, all files; and in any case the step modules. Never HEAD, never a timestamp.
+    cannot say, all files; and in any case what features run as code. Never HEAD, never a timestamp.
 
     Raises:
         SettingsError: the globs of the settings leave nothing.
     """
     found, left_out = _read_tree(root, options)
-    files = {**found.files, **_hash_hidden_steps(root, options, left_out, found.files)}
+    files = {**found.files, **hash_hidden_code(root, options, left_out, found.files)}
     if not files and (options.scope or options.outputs):
         raise SettingsError(
             "`scope` and `outputs` leave no file, so that no change could ever make evidence stale",
@@ -150,22 +151,6 @@ def _walk_tree(top: Path, root: Path, options: ScopeOptions) -> tuple[GitTree, L
     left_out = LeftOut(top, root, options)
     files = hash_files(top, walk_files(top, Filter(left_out.covers, left_out.covers_folder)))
     return GitTree(files, commit=None, tree=None, dirty=False), left_out
-
-
-def _hash_hidden_steps(
-    root: Path, options: ScopeOptions, left_out: LeftOut, known: Mapping[str, str]
-) -> dict[str, str]:
-    """Hash the step modules that git ignores or that lie where no code is looked for, such as `docs/`."""
-    hidden: dict[str, str] = {}
-    for folder in options.steps:
-        for file in (root / folder).rglob("*.py"):
-            path = left_out.relate(file)
-            if path is None or path in known or left_out.is_set_aside(path):
-                continue
-            blob = hash_file(file)
-            if blob is not None:
-                hidden[path] = blob
-    return hidden
 
 
 def _judge_change(path: str, then: Mapping[str, str], now: Mapping[str, str]) -> Change:
