@@ -1,7 +1,7 @@
 """What a title says about the behaviour it stands above."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from storycontract.lint.lexicon import Lexicon, load_lexicon
@@ -114,7 +114,22 @@ def find_test_word(title: str, language: str) -> str | None:
     prose = read_prose(title)
     lexicon = load_lexicon(language)
     length = lexicon.finder("test_words").measure_at(prose, 0) if prose.words else 0
+    if _is_about_tests(prose.words, lexicon):
+        return None
     return prose.quote(Span(0, length)) if length else None
+
+
+def _is_about_tests(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Tell whether its first word is a thing of which a verb follows: `Test step fails`."""
+    if not words or words[0] not in lexicon.word_set("test_nouns"):
+        return False
+    of_kind = int(len(words) > 1 and words[1] in lexicon.word_set("test_things"))
+    verb = words[1 + of_kind] if len(words) > 1 + of_kind else ""
+    return (
+        verb in lexicon.word_set("test_verbs")
+        or (verb in lexicon.word_set("test_verbs_behind_several") and words[of_kind].endswith("s"))
+        or (of_kind == 1 and verb == "that")
+    )
 
 
 def says_nothing_else(title: str, test_word: str, language: str) -> bool:

@@ -11,7 +11,7 @@ from storycontract.lint.phrases import find_phrase
 from storycontract.lint.placeholders import find_placeholder
 from storycontract.lint.prose import LITERAL, Span, read_prose
 from storycontract.lint.roles import is_generic_role, is_meant_as_story
-from storycontract.lint.titles import is_vague_title
+from storycontract.lint.titles import find_test_word, is_vague_title
 from storycontract.lint.word_forms import find_stem, gerund, past_form, third_person
 
 
@@ -109,6 +109,28 @@ def test_a_title_that_names_no_behaviour_is_vague(title: str) -> None:
 )
 def test_a_title_that_tells_the_case_is_not(title: str) -> None:
     assert not is_vague_title(title, "Shop", "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "word"), [("Test login", "Test"), ("Check that Ann can pay", "Check"), ("Test case 7", "Test")]
+)
+def test_a_title_may_start_with_a_word_of_testing(title: str, word: str) -> None:
+    assert find_test_word(title, "en") == word
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Test step fails",
+        "Test case passes",
+        "Tests should run side by side",
+        "Test cases that fail are tried again",
+        "Test steps pass",
+        "Test is skipped",
+    ],
+)
+def test_a_title_about_tests_does_not(title: str) -> None:
+    assert find_test_word(title, "en") is None
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from storycontract.lint.finding import Severity
 from storycontract.lint.lexicon import KNOWN_LANGUAGES, load_lexicon
 from storycontract.lint.phrases import iter_phrases
 from storycontract.lint.prose import Prose, read_prose
+from storycontract.lint.quantities import says_how_many
 from storycontract.lint.rule import Profile, Violation, rule
 
 
@@ -60,9 +61,6 @@ def vague_quantifier(step: Step, context: LintContext) -> Iterator[Violation]:
 
 def _find_amount(prose: Prose, context: LintContext) -> str | None:
     for span in iter_phrases("vague_quantifiers", prose, context.language, context.options.allow):
-        # `some` before a singular is any one of them, and no amount.
-        behind = prose.words[span.end : span.end + 2]
-        is_any = prose.words[span.start] == "some" and not any(word.endswith("s") for word in behind)
-        if not is_any:
+        if prose.words[span.start] != "some" or says_how_many(prose.words[span.end :]):
             return prose.quote(span)
     return None
