@@ -229,6 +229,26 @@ def test_a_worker_killed_and_its_item_retried_is_flaky(project: "SmallProject") 
     assert written(project) == {"A": PASSED, "B": FLAKY, "C": PASSED}
 
 
+def test_what_a_worker_saw_stands_though_it_died_at_its_very_end(project: "SmallProject") -> None:
+    project.write(
+        "conftest.py",
+        """
+import os
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    if "DIES" in os.environ and hasattr(session.config, "workerinput"):
+        os._exit(1)
+""",
+    )
+    project.pytest("features", "-n1")
+
+    project.pytest("features", "-n1", "--max-worker-restart=0", HAPPENS="fail once", DIES="yes")
+
+    assert written(project) == {"A": PASSED, "B": FLAKY, "C": PASSED}
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_controller_that_is_killed_has_no_end(
     project: "SmallProject", stop: "Stop", number: signal.Signals

@@ -14,11 +14,12 @@ import pytest
 from storycontract.assessment.clock import utc_now
 from storycontract.assessment.scope_of_project import read_scope
 from storycontract.contract.contract import Contract
-from storycontract.errors import EvidenceError
+from storycontract.errors import EvidenceError, say_reason
 from storycontract.evidence.closing import close_run
 from storycontract.evidence.journal import SUFFIX, JournalWriter
 from storycontract.evidence.record import Line, RunEnd, RunHeader, Selection, Shard, SourceState
 from storycontract.evidence.recorded_run import MAIN
+from storycontract.evidence.run_file import list_journals
 from storycontract.evidence.scope import Scope
 from storycontract.gherkin_reader.discovery import relative_path
 from storycontract.lint.ready import find_ready_findings
@@ -85,6 +86,22 @@ class RunJournal:
             except EvidenceError as error:
                 self.failure = error
         self._writer.close()
+
+    def count_planned(self) -> int:
+        """Count what the processes of this run planned: one that died cannot say it any other way.
+
+        Raises:
+            EvidenceError: what they wrote cannot be read.
+        """
+        try:
+            journals = list_journals(self._folder)
+        except OSError as error:
+            raise EvidenceError(
+                f"the run cannot be read: {say_reason(error)}",
+                where=str(self._folder),
+                fix="make this folder readable, then run again",
+            ) from error
+        return sum(len(section.planned) for journal in journals for section in journal.reading.sections)
 
     def discard(self) -> None:
         """Take the run back as if it had never begun; for one that had nothing to do with any story."""

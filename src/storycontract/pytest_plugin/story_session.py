@@ -326,6 +326,9 @@ class StorySession:
         outputs = list_output_paths(self._config, settings.root)
         scope = read_scope(settings, outputs)
         why_incomplete = self._tally.why_incomplete(exitstatus)
+        if not self._tally.scenarios and self._is_controller:
+            # A worker that died at its very end has told nobody what it ran.
+            self._tally.scenarios = self._journal.count_planned()
         is_foreign = not self._tally.scenarios and self._declared.shard is None
         if is_foreign and why_incomplete is None:
             self._journal.discard()
