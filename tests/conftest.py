@@ -1,8 +1,13 @@
 """Fixtures for every test."""
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["pytester"]
+
+# A busy machine is slow, which says nothing about the product.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

@@ -680,7 +680,7 @@ def _name_driver(address: str) -> str:
     return "sqlite" if address.startswith("sqlite") else "postgresql+psycopg"
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(RUNS, max_size=5), withdrawn=WITHDRAWN, random=st.randoms(use_true_random=False))
 def test_order_and_repetition_never_matter(  # noqa: PLR0913, PLR0917 - hypothesis names what it draws
     address: str,
@@ -706,7 +706,7 @@ def test_order_and_repetition_never_matter(  # noqa: PLR0913, PLR0917 - hypothes
     assert tell(ledger) == in_order
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=st.lists(RUNS, max_size=5), withdrawn=WITHDRAWN)
 def test_a_ledger_says_of_runs_what_the_folder_says(  # noqa: PLR0913, PLR0917 - as above
     address: str,

@@ -388,7 +388,7 @@ POLICIES = st.builds(
 
 
 def test_taking_a_pass_away_never_opens_the_gate(make_entry: MakeEntry, make_stock: MakeStock) -> None:
-    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(
         first=VERDICTS, second=VERDICTS, waived=WAIVED, worse=st.sampled_from(CaseVerdict), policy=POLICIES
     )

@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storycontract.contract.fingerprint import (
@@ -72,7 +72,6 @@ def test_the_order_of_keys_is_no_part_of_a_value() -> None:
     assert hash_value("a", {"x": 1, "y": 2}) == hash_value("a", {"y": 2, "x": 1})
 
 
-@settings(deadline=None)
 @given(CASES, CASES)
 def test_cases_have_one_fingerprint_exactly_where_a_runner_sees_no_difference(
     one: tuple[list[Step], frozenset[str]], other: tuple[list[Step], frozenset[str]]
@@ -120,7 +119,6 @@ def test_obligations_are_a_set() -> None:
     assert fingerprint_case([], ["a", "b", "a"]) == fingerprint_case([], ["b", "a"])
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=4))
 def test_a_criterion_is_a_set_of_cases(cases: list[str]) -> None:
     assert fingerprint_criterion(cases) == fingerprint_criterion([*reversed(cases), *cases])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gherkin.dialect import DIALECTS
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from storycontract.contract.identity import collect_stories
@@ -171,7 +171,6 @@ def read(story: DrawnStory, seed: int) -> Story:
 SEEDS = st.integers(0, 10_000)
 
 
-@settings(deadline=None)
 @given(STORIES, SEEDS, SEEDS)
 def test_every_way_to_write_a_story_has_one_fingerprint(story: DrawnStory, one: int, other: int) -> None:
     assert read(story, one).fingerprint == read(story, other).fingerprint
@@ -182,7 +181,6 @@ Change = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(STORIES, SEEDS, SEEDS, Change, st.randoms(use_true_random=False))
 def test_every_single_change_has_another_fingerprint(
     story: DrawnStory, one: int, other: int, change: str, choice: random.Random

@@ -1,7 +1,7 @@
 """Whatever bytes come in: a feature or problems, never an exception."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from storycontract.contract.feature import FeatureFile
@@ -62,25 +62,21 @@ def check(source: bytes) -> FeatureFile:
     return file
 
 
-@settings(deadline=None)
 @given(FRAGMENTS, LINE_ENDS)
 def test_any_lines_give_a_feature_or_problems(lines: list[str], line_end: str) -> None:
     check(line_end.join(lines).encode())
 
 
-@settings(deadline=None)
 @given(FRAGMENTS)
 def test_any_lines_below_a_feature_give_a_feature_or_problems(lines: list[str]) -> None:
     check("\n".join(["Feature: f", *lines]).encode())
 
 
-@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_give_a_feature_or_problems(source: bytes) -> None:
     check(source)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8")))
 def test_any_text_below_a_feature_gives_a_feature_or_problems(text: str) -> None:
     check(f"Feature: f\nScenario: s\nGiven {text}".encode())

@@ -101,7 +101,7 @@ def outcome_of_index(
         return repr(error)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(
     st.lists(st.tuples(KINDS, PARSERS), max_size=12),
     st.sampled_from(StepKind),
@@ -113,7 +113,7 @@ def test_the_index_finds_what_asking_every_parser_finds(
     assert outcome_of_index(entries, kind, text) == outcome_of_asking_all(entries, kind, text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(NASTY_TEXT, st.sampled_from([str.upper, str.lower, str.title, str.swapcase, str.casefold]))
 def test_a_text_in_other_letters_is_found_wherever_the_parser_takes_it(
     text: str, change: Callable[[str], str]

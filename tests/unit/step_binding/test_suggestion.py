@@ -59,7 +59,7 @@ STEP_TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.sampled_from(StepKind),
     STEP_TEXTS,

@@ -132,7 +132,7 @@ WAIVERS = st.fixed_dictionaries(
 
 
 def test_adding_waivers_changes_no_verdict_and_no_reason(judged: tuple[StoryJudgement, ...]) -> None:
-    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(waivers=st.lists(WAIVERS, max_size=4), today=st.dates(date(2026, 11, 1), date(2026, 12, 5)))
     def holds(waivers: list[dict[str, Any]], today: date) -> None:
         waived = waive_stories(judged, [write(judged, **values) for values in waivers], today)
