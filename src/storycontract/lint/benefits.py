@@ -68,6 +68,7 @@ def restates_want(narrative: Narrative, title: str, language: str) -> bool:
     named = _read_part(title, language).concepts
     if (
         (benefit.concepts & _load_vocabulary(language).gains) - want.concepts
+        or _speaks_of_gain(benefit.prose, want.prose, language)
         or _is_denied(benefit.prose, want.prose, language)
         or _serves_others(benefit.prose, want.concepts | role, language)
         or _does_another_thing(benefit.prose, want.concepts | named, language)
@@ -127,6 +128,12 @@ def find_concepts(prose: Prose, language: str) -> frozenset[str]:
 
 def _share(told: AbstractSet[str], known: AbstractSet[str]) -> float:
     return len(told & known) / len(told)
+
+
+def _speaks_of_gain(benefit: Prose, want: Prose, language: str) -> bool:
+    """Tell whether the benefit is that somebody has what is needed: `I find what I need`, `I own it`."""
+    finder = load_lexicon(language).finder("gain_phrases")
+    return any(finder.iter_spans(benefit)) and not any(finder.iter_spans(want))
 
 
 def _is_denied(benefit: Prose, want: Prose, language: str) -> bool:

@@ -26,6 +26,9 @@ from storycontract.lint.word_forms import find_concept
         # To be sure of it, or to have the chance of it, is nothing more.
         ("ship an order", "I can make sure that the order has been shipped"),
         ("filter the books by author", "I have an overview of the books of an author"),
+        ("search books", "I find the book I need"),
+        ("list my own orders", "I can see my own orders"),
+        ("get what I need", "I have what I need"),
     ],
 )
 def test_a_benefit_that_says_the_want_again_restates_it(want: str, benefit: str) -> None:
@@ -39,6 +42,11 @@ def test_a_benefit_that_says_the_want_again_restates_it(want: str, benefit: str)
         ("browse the books of the shop", "I find a present"),
         ("see my past orders", "I do not buy a book twice"),
         ("pay by card", "I need no cash"),
+        # What is needed is found, and what is paid for belongs to somebody.
+        ("pay", "I own it"),
+        ("pay for a book", "it is mine"),
+        ("search books", "I find what I need"),
+        ("search for books", "I can see what I am looking for"),
         # The thing is the same; what is done with it, or spared, is not.
         ("see the dates of loans and returns", "the dates of loans and returns are no longer forgotten"),
         ("print the label of a parcel", "the label of the parcel never has to be printed by hand"),
@@ -96,6 +104,11 @@ def test_words_of_one_meaning_are_known_in_other_languages(language: str, want: 
         ("fr", "voir les prix des livres et cartes", "comparer les prix des livres et cartes"),
         ("nl", "prijzen van boeken en kaarten zien", "ik prijzen van boeken en kaarten kan vergelijken"),
         ("pt", "ver os preços dos livros e mapas", "compare os preços dos livros e mapas"),
+        ("de", "Bücher suchen", "ich finde, was ich suche"),
+        ("es", "buscar libros", "encuentre lo que busco"),
+        ("fr", "chercher des livres", "trouver ce que je cherche"),
+        ("nl", "betalen", "het van mij is"),
+        ("pt", "procurar livros", "encontre o que preciso"),
     ],
 )
 def test_gains_are_known_in_other_languages(language: str, want: str, benefit: str) -> None:
