@@ -43,12 +43,7 @@ NARRATIVE_RULES = {
     "benefit-restates-want": {"story-benefit-restates-want"},
     "solution-in-want": {"story-solution-in-want"},
     "multiple-wants": {"story-multiple-capabilities"},
-    "vague-terms": {
-        "story-vague-want",
-        "story-unmeasurable-benefit",
-        "vague-quantifier",
-        "story-vague-terms",
-    },
+    "vague-terms": {"story-unmeasurable-benefit", "story-vague-terms"},
 }
 SCENARIO_RULES = {
     "ui-mechanics": {"ui-mechanics"},

@@ -43,7 +43,6 @@ from storycontract.lint.rule import Profile, Violation, rule
     """,
     profiles=(Profile.RECOMMENDED,),
     languages=KNOWN_LANGUAGES,
-    label="vague-terms",
 )
 def vague_quantifier(step: Step, context: LintContext) -> Iterator[Violation]:
     """Flag a word for an amount that is no number; `etc.` weighs more, since it leaves out what is meant."""
