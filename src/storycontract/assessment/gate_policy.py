@@ -1,10 +1,9 @@
 """What the gate is asked for: which stories have to be done, or that none may leave done."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
+from storycontract.assessment.tag_question import TagQuestion, ask_expression, ask_tag
 from storycontract.errors import UsageError
 from storycontract.lint.names import suggest
 from storycontract.report.stories import StoryEntry
@@ -28,16 +27,25 @@ TYPED = (Requirement.ALL, Requirement.MUST, Requirement.BASELINE)
 
 @dataclass(frozen=True, slots=True)
 class GatePolicy:
-    """What the gate is asked for: `text` is what was typed, `selects` tells whether a story has to be done.
+    """What the gate is asked for: `text` is what was typed, `question` what that asks of the tags of a story.
 
-    `base` is what is compared with, None but for the baseline; `max_waivers` None allows any number.
+    Without a question every story is meant. `base` is what is compared with, None but for the baseline;
+    `max_waivers` None allows any number.
     """
 
     requirement: Requirement
     text: str
-    selects: Callable[[StoryEntry], bool]
+    question: TagQuestion | None
     base: str | None = None
     max_waivers: int | None = None
+
+    def selects(self, story: StoryEntry) -> bool:
+        """Tell whether a story has to be done."""
+        return self.question is None or self.question.means(story)
+
+    def explain_doubt(self, story: StoryEntry) -> str | None:
+        """Say why a story has to be done that may not be meant."""
+        return None if self.question is None else self.question.explain_doubt(story)
 
 
 def read_policy(
@@ -67,46 +75,20 @@ def read_policy(
             fix=f"take `{base_option}` away, or ask for `baseline`",
             where=option,
         )
-    return GatePolicy(known, text, _choose_selection(known, text, option), base, max_waivers)
+    return GatePolicy(known, text, _choose_question(known, text, option), base, max_waivers)
 
 
-def list_tags(story: StoryEntry) -> frozenset[str]:
-    """List the tags that an expression sees: those of the story, metadata as they are in effect."""
-    metadata = {
-        "story": (story.id,),
-        "epic": (story.epic,),
-        "objective": (story.objective,),
-        "owner": (story.owner,),
-        "priority": (story.priority,),
-        "release": (story.release,),
-        "sprint": (story.sprint,),
-        "depends": story.depends,
-        "was": story.was,
-    }
-    own = (tag for tag in story.tags if ":" not in tag or tag.partition(":")[0] not in metadata)
-    told = (f"{key}:{value}" for key, values in metadata.items() for value in values if value)
-    return frozenset(f"@{tag}" for tag in (*own, *told, *(("draft",) if story.is_draft else ())))
-
-
-def _choose_selection(requirement: Requirement, text: str, option: str) -> Callable[[StoryEntry], bool]:
+def _choose_question(requirement: Requirement, text: str, option: str) -> TagQuestion | None:
     match requirement:
         case Requirement.ALL | Requirement.BASELINE:
-            return _select_every
+            return None
         case Requirement.MUST:
-            return _select_must
+            return ask_tag("@priority:must")
         case Requirement.EXPRESSION:
             return _read_expression(text, option)
 
 
-def _select_every(_: StoryEntry) -> bool:
-    return True
-
-
-def _select_must(story: StoryEntry) -> bool:
-    return (story.priority or "").casefold() == "must"
-
-
-def _read_expression(text: str, option: str) -> Callable[[StoryEntry], bool]:
+def _read_expression(text: str, option: str) -> TagQuestion:
     # Only who asks with an expression waits for the library.
     from cucumber_tag_expressions import TagExpressionError, parse  # noqa: PLC0415
 
@@ -120,21 +102,11 @@ def _read_expression(text: str, option: str) -> Callable[[StoryEntry], bool]:
             fix="write it as `@release:2.1 and @priority:must`",
             where=option,
         ) from error
-    words = list(_list_literals(expression))
-    wrong = next((word for word in words if not word.startswith("@")), None)
-    if not words or wrong is not None:
+    question = ask_expression(expression)
+    wrong = next((word for word in question.asked if not word.startswith("@")), None)
+    if not question.asked or wrong is not None:
         otherwise = f"one of {', '.join(TYPED)}, or an expression of tags that begin with `@`"
         raise UsageError(
             f"`{wrong or text}` is no policy", fix=suggest(wrong or text, TYPED, otherwise), where=option
         )
-    return lambda story: bool(expression.evaluate(list_tags(story)))
-
-
-def _list_literals(expression: Any) -> Iterator[str]:
-    name = getattr(expression, "name", None)
-    if name is not None:
-        yield str(name)
-    terms = getattr(expression, "terms", None) or [getattr(expression, "term", None)]
-    for term in terms:
-        if term is not None:
-            yield from _list_literals(term)
+    return question

@@ -39,7 +39,11 @@ def judge_gate(document: StoriesDocument, policy: GatePolicy) -> GateAnswer:
     if policy.requirement is Requirement.BASELINE:
         return _judge_baseline(document, policy)
     selected = tuple(story for story in document.stories if policy.selects(story))
-    reasons = tuple(_explain(story) for story in selected if story.verdict is not StoryVerdict.DONE)
+    reasons = tuple(
+        _explain(story, doubt=policy.explain_doubt(story))
+        for story in selected
+        if story.verdict is not StoryVerdict.DONE
+    )
     return _answer(document, policy, selected, reasons, required=len(selected))
 
 
@@ -126,7 +130,7 @@ def _answer(
     return answer.model_copy(update={"sentence": _say(answer) + _say_vacuous(document, policy, exit_code)})
 
 
-def _explain(story: StoryEntry, since: str | None = None) -> GateReason:
+def _explain(story: StoryEntry, since: str | None = None, doubt: str | None = None) -> GateReason:
     allowed = is_allowed(story)
     sentences = [reason.sentence for reason in story.reasons]
     if since is not None:
@@ -137,6 +141,8 @@ def _explain(story: StoryEntry, since: str | None = None) -> GateReason:
             if story.verdict is StoryVerdict.UNSPECIFIED
             else "its waivers do not cover all of that"
         )
+    if doubt is not None:
+        sentences.append(doubt)
     first = story.reasons[0] if story.reasons else None
     return GateReason(
         story=story.id,

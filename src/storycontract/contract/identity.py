@@ -15,7 +15,7 @@ from storycontract.contract.location import Location
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Scenario
 from storycontract.contract.story import Criterion, Metadata, Story
-from storycontract.contract.tag import ID_PATTERN, Tag
+from storycontract.contract.tag import ID_PATTERN, SINGLE_KEYS, STORY_KEYS, Tag
 
 ID_FIX = "write letters and digits, joined by `-`, `_` or `.`, starting with a letter, for example `SHOP-12`"
 
@@ -121,6 +121,7 @@ def _feature_story(path: str, feature: Feature, claim: _Claim, rules: Sequence[R
         tags=feature.tags,
         groups=groups,
         misplaced=misplaced,
+        stray=(*_stray_on(rules), *_stray_in(feature.scenarios), *_stray_in_rules(rules)),
         derived_id=derived_id,
     )
 
@@ -133,19 +134,50 @@ def _rule_story(path: str, feature: Feature, rule: Rule, claim: _Claim) -> Story
         claim,
         feature=feature,
         element=rule,
-        tags=(*rule.tags, *_inherited_tags(story_id, feature)),
+        tags=(*rule.tags, *_inherited_tags(story_id, feature, rule)),
         groups=groups,
         misplaced=(*_misplaced_ac(feature.tags), *_misplaced_in(rule.scenarios)),
+        stray=tuple(_stray_in_rules([rule])),
     )
 
 
-def _inherited_tags(story_id: str, feature: Feature) -> list[Tag]:
+def _inherited_tags(story_id: str, feature: Feature, rule: Rule) -> list[Tag]:
     # A former id is the feature's own, and a feature may depend on one of the stories in it.
+    own = {tag.key for tag in rule.tags if tag.key in SINGLE_KEYS and tag.value}
     return [
         tag
         for tag in feature.tags
-        if tag.key != "was" and not (tag.key == "depends" and tag.value.casefold() == story_id.casefold())
+        if tag.key != "was"
+        and not (tag.key == "depends" and tag.value.casefold() == story_id.casefold())
+        and not (tag.key in own and tag.value)
     ]
+
+
+def _stray_on(rules: Iterable[Rule]) -> Iterator[Tag]:
+    for rule in rules:
+        yield from _find_stray(rule.tags, is_criterion=_claims(_claim_criterion(rule.tags)))
+
+
+def _stray_in_rules(rules: Iterable[Rule]) -> Iterator[Tag]:
+    for rule in rules:
+        yield from _stray_in(rule.scenarios, share_one=_claims(_claim_criterion(rule.tags)))
+
+
+def _stray_in(scenarios: Iterable[Scenario], *, share_one: bool = False) -> Iterator[Tag]:
+    """Find stray metadata; of scenarios that `share_one` criterion, one is its own where it has an id."""
+    for scenario in scenarios:
+        if scenario.tags:
+            is_criterion = not share_one or _claims(_claim_criterion(scenario.tags))
+            yield from _find_stray(scenario.tags, is_criterion=is_criterion)
+        for block in scenario.examples:
+            yield from _find_stray(block.tags, is_criterion=False)
+
+
+def _find_stray(tags: Iterable[Tag], *, is_criterion: bool) -> Iterator[Tag]:
+    for tag in tags:
+        # A criterion has former ids, too.
+        if tag.value and (tag.key in STORY_KEYS or (tag.key == "was" and not is_criterion)):
+            yield tag
 
 
 _Criteria = tuple[list[Criterion], list[Problem]]
@@ -160,6 +192,7 @@ def _story(  # noqa: PLR0913 - one place puts a story together
     tags: Sequence[Tag],
     groups: Sequence[_Criteria],
     misplaced: tuple[Problem, ...],
+    stray: tuple[Tag, ...],
     derived_id: str | None = None,
 ) -> Story:
     criteria = tuple(_tell_apart(criterion for found, _ in groups for criterion in found))
@@ -177,6 +210,7 @@ def _story(  # noqa: PLR0913 - one place puts a story together
         id_problems=problems,
         location=element.location,
         derived_id=derived_id,
+        stray_tags=stray,
     )
 
 

@@ -9,6 +9,7 @@ from storycontract.contract.location import Location
 from storycontract.contract.narrative import Narrative
 from storycontract.contract.problem import Problem
 from storycontract.contract.scenario import Scenario
+from storycontract.contract.tag import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class Story:
     `id_problems` are what is wrong with its own id or those of its criteria: malformed, misplaced or used
     twice. `language` is the Gherkin language code of its file. `derived_id` is what path and name alone would
     call it, None for a Rule: without a tag that is no story.
+
+    `tags` are its own and those of its feature; of what a story has one of, those of the nearest element
+    alone. `stray_tags` are metadata inside it, where nobody reads them.
     """
 
     id: str
@@ -69,6 +73,7 @@ class Story:
     id_problems: tuple[Problem, ...]
     location: Location
     derived_id: str | None = None
+    stray_tags: tuple[Tag, ...] = ()
 
     @cached_property
     def fingerprint(self) -> str:

@@ -26,6 +26,13 @@ MANAGING_KEYS = frozenset(
 # What a story has one of; `depends`, `was` and `env` may stand there several times.
 SINGLE_KEYS = frozenset({"epic", "objective", "owner", "priority", "release", "sprint"})
 
+# What only a story has; on what is inside one nobody reads it.
+STORY_KEYS = SINGLE_KEYS | {"depends"}
+
+PRIORITIES = ("must", "should", "could", "wont")
+
+_SEPARATORS = re.compile("[,;]")
+
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*")
 
 
@@ -44,6 +51,11 @@ class Tag(NamedTuple):
     def value(self) -> str:
         """What stands after the first colon; empty where there is none."""
         return self.name.partition(":")[2]
+
+
+def split_value(value: str) -> list[str]:
+    """Split a value that was written as a list, though a tag has one."""
+    return _SEPARATORS.split(value)
 
 
 def is_obligation(name: str, story_tag: re.Pattern[str] | None = None) -> bool:

@@ -30,6 +30,8 @@ from storycontract.lint.rules.contract.contradictory_outcome import contradictor
 from storycontract.lint.rules.contract.dependency_cycle import dependency_cycle
 from storycontract.lint.rules.contract.given_contradiction import given_contradiction
 from storycontract.lint.rules.contract.metadata_ambiguous import metadata_ambiguous
+from storycontract.lint.rules.contract.metadata_malformed import metadata_malformed
+from storycontract.lint.rules.contract.metadata_misplaced import metadata_misplaced
 from storycontract.lint.rules.contract.overlapping_rule import overlapping_rule
 from storycontract.lint.rules.contract.story_id_missing import story_id_missing
 from storycontract.lint.rules.contract.story_owner_missing import story_owner_missing
@@ -161,6 +163,8 @@ RULES: tuple[LintRule, ...] = (
     dependency_cycle,
     given_contradiction,
     metadata_ambiguous,
+    metadata_malformed,
+    metadata_misplaced,
     overlapping_rule,
     story_id_missing,
     story_owner_missing,

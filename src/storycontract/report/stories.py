@@ -402,6 +402,9 @@ class StoryEntry(StoriesModel):
     depends: tuple[Text, ...]
     was: tuple[Text, ...]
     tags: tuple[Text, ...]
+    stray_tags: Annotated[
+        tuple[Text, ...], Field(description="metadata on what is inside it, where nobody reads it")
+    ] = ()
     is_draft: bool
     narrative: NarrativeEntry | None
     fingerprint: str | None

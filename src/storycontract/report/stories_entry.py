@@ -64,6 +64,7 @@ def describe_story(
         depends=metadata.depends,
         was=metadata.was,
         tags=story.tags if story else (),
+        stray_tags=tuple(dict.fromkeys(tag.name for tag in story.stray_tags)) if story else (),
         is_draft=story.is_draft if story else False,
         narrative=_describe_narrative(judged),
         fingerprint=story.fingerprint if story else None,

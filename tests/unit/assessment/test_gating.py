@@ -92,6 +92,19 @@ def test_a_selection_of_none_is_no_answer(
     assert (answer.exit_code, answer.sentence) == (3, sentence)
 
 
+def test_a_story_of_two_releases_keeps_the_gate_of_the_second_shut(
+    make_entry: MakeEntry, make_stock: MakeStock
+) -> None:
+    both = make_entry(FAILED, release="1", tags=("release:1", "release:2"))
+    answer = gate(make_stock(both, make_entry(PASSED, id="SHOP-2", release="2")), "@release:2")
+
+    assert (answer.exit_code, answer.required) == (1, 2)
+    assert answer.reasons[0].sentences == (
+        "its only scenario fails",
+        "it is asked for in doubt, since it carries `@release:1`, `@release:2`",
+    )
+
+
 def test_only_what_was_asked_for_has_to_be_done(make_entry: MakeEntry, make_stock: MakeStock) -> None:
     stock = make_stock(make_entry(PASSED, priority="must"), make_entry(FAILED, id="SHOP-2"))
 
