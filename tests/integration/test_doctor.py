@@ -44,7 +44,7 @@ def test_a_sound_project_needs_nothing(doctor: Doctor, tmp_path: Path) -> None:
     assert "✓ browser:" in result.stdout
     assert f"{tmp_path / 'programs' / 'chromium'}," in result.stdout
     assert "✓ features: 1 in features" in result.stdout
-    assert "✓ steps: 1 Python files in steps" in result.stdout
+    assert "✓ steps: 1 Python file in steps\n" in result.stdout
     assert result.stdout.endswith("all that is needed is there\n")
 
 

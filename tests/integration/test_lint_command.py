@@ -102,7 +102,7 @@ def test_a_clean_folder_exits_with_zero(capsys: pytest.CaptureFixture[str]) -> N
         ),
         pytest.param(
             ("--output-file", "a.json", "--output-file", "b.json"),
-            "2 times --output-file, but only 1 times --output-format",
+            "more of --output-file (2) than of --output-format (1)",
             id="more files than formats",
         ),
         pytest.param(

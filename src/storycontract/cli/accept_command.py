@@ -18,22 +18,27 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
     *,
     failed: Annotated[bool, typer.Option("--failed", help="It was checked, and it does not work.")] = False,
     environment: Annotated[
-        str | None, typer.Option(help="Where it was checked; needed where more than one is required.")
+        str | None,
+        typer.Option(metavar="ENV", help="Where it was checked; needed where more than one is required."),
     ] = None,
     product_version: Annotated[
-        str | None, typer.Option(help="Version of the product that was checked, such as `1.4`.")
+        str | None,
+        typer.Option(metavar="VERSION", help="Version of the product that was checked, such as `1.4`."),
     ] = None,
     attach: Annotated[
         list[Path] | None, typer.Option(metavar="FILE", help="File that shows what was seen (repeatable).")
     ] = None,
-    note: Annotated[str | None, typer.Option(help="What else is to be known.")] = None,
+    note: Annotated[str | None, typer.Option(metavar="TEXT", help="What else is to be known.")] = None,
     days: Annotated[
-        int | None, typer.Option(help="For how many days from today it counts: 30, at most 90.")
+        int | None,
+        typer.Option(metavar="N", help="For how many days from today it counts: 30, at most 90."),
     ] = None,
     expires: Annotated[
         str | None, typer.Option(metavar="DATE", help="Or the last day (UTC), such as 2026-11-30.")
     ] = None,
-    by: Annotated[str | None, typer.Option(help="Who checked it; by default as git knows you.")] = None,
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who checked it; by default as git knows you.")
+    ] = None,
 ) -> None:
     """Record that you checked a `@manual` criterion: that it works, or with `--failed` that it does not.
 
@@ -79,8 +84,8 @@ def accept(  # noqa: PLR0913 - an acceptance says all of this
         attachments=tuple(keep_attachment(settings.root, file) for file in attach or ()),
     )
     add_acceptance(settings.root, acceptance)
-    said = "found broken" if failed else "accepted"
-    typer.echo(f"{criterion.id} is {said} in {where} by {acceptance.by}; this counts until {last}")
+    said = "was found broken" if failed else "is accepted"
+    typer.echo(f"{criterion.id} {said} in {where} by {acceptance.by}; this counts until {last}")
     typer.echo(f"written to {ACCEPTANCE_FORM.shown}: commit it, so that it counts for everyone")
 
 

@@ -184,7 +184,9 @@ def diagnose_folders(settings: "Settings") -> Iterator[Diagnosis]:
     for name in settings.steps:
         count = _count(settings.root / name, ".py")
         if count:
-            yield Diagnosis(Health.FINE, f"steps: {count} Python files in {name}")
+            yield Diagnosis(
+                Health.FINE, f"steps: {count} Python {'file' if count == 1 else 'files'} in {name}"
+            )
         else:
             yield Diagnosis(
                 Health.NOTE,

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 
-def explain(rule: Annotated[str, typer.Argument(help="The name that stands beside a finding.")]) -> None:
+def explain(
+    rule: Annotated[str, typer.Argument(metavar="RULE", help="The name that stands beside a finding.")],
+) -> None:
     """Print the page of a rule: what it flags, why, what to do, and examples."""
     from storycontract.lint.catalogue import RULES  # noqa: PLC0415 - what only this verb needs
     from storycontract.lint.engine_rules import ENGINE_RULES  # noqa: PLC0415

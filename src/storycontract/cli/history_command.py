@@ -19,7 +19,7 @@ class HistoryFormat(StrEnum):
 
 def history(
     story: Annotated[
-        list[str] | None, typer.Argument(metavar="[STORY]...", help="Ids of stories to tell about.")
+        list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories to tell about.")
     ] = None,
     *,
     output_format: Annotated[

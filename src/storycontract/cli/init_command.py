@@ -47,14 +47,19 @@ class Change(NamedTuple):
 
 
 def init(
-    path: Annotated[Path, typer.Argument(help="Folder of the project; made where it is missing.")] = Path(),
+    path: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Folder of the project; made where it is missing.")
+    ] = Path(),
     *,
     ids: Annotated[
         bool, typer.Option("--ids", help="Give an id tag to every story and criterion that has none.")
     ] = False,
     prefix: Annotated[
         str | None,
-        typer.Option(metavar="SHOP", help="What new ids begin with; by default the name of the product."),
+        typer.Option(
+            metavar="PREFIX",
+            help="What new ids begin with, such as SHOP; by default the name of the product.",
+        ),
     ] = None,
 ) -> None:
     """Switch storycontract on in a project.

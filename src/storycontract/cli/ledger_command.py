@@ -25,7 +25,10 @@ def add_ledger(app: typer.Typer) -> None:
 def prune(
     *,
     keep_states: Annotated[
-        int, typer.Option(min=1, help="Keep the evidence of so many newest states of code and contract.")
+        int,
+        typer.Option(
+            min=1, metavar="N", help="Keep the evidence of so many newest states of code and contract."
+        ),
     ] = KEEP_STATES,
     older_than: Annotated[
         int | None, typer.Option(min=0, metavar="DAYS", help="Drop only what is older than so many days.")
@@ -60,7 +63,9 @@ def rebuild(
     evidence: Annotated[
         list[Path] | None,
         typer.Option(
-            exists=True, help="Folder or file of evidence; default: the evidence folder. Can be repeated."
+            exists=True,
+            metavar="PATH",
+            help="Folder or file of evidence (repeatable); by default the evidence folder.",
         ),
     ] = None,
 ) -> None:

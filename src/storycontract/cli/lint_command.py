@@ -31,7 +31,7 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     paths: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH]...", help="Feature files, folders or globs; by default all of the project."
+            metavar="PATH", help="Feature files, folders or globs; by default all of the project."
         ),
     ] = None,
     *,
@@ -56,7 +56,9 @@ def lint(  # noqa: PLR0913 - one parameter for each option
     ] = None,
     output_file: Annotated[
         list[Path] | None,
-        typer.Option(help="Where to; files go with the last formats, a format left over is printed."),
+        typer.Option(
+            metavar="FILE", help="Where to; files go with the last formats, a format left over is printed."
+        ),
     ] = None,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended without changing what runs.")

@@ -19,7 +19,7 @@ def pair_outputs(formats: Sequence[Format], files: Sequence[Path]) -> list[tuple
     printed = len(formats) - len(files)
     if printed < 0:
         raise UsageError(
-            f"{len(files)} times --output-file, but only {len(formats)} times --output-format",
+            f"more of --output-file ({len(files)}) than of --output-format ({len(formats)})",
             fix="give one --output-format for each file",
         )
     if printed > 1:

@@ -31,8 +31,8 @@ def report(  # noqa: PLR0913 - what the command line offers
         str | None,
         typer.Option(
             metavar="REF",
-            help="Say what was lost and gained since a branch, a commit, a run or a day (2026-11-22); by "
-            "default since the full run before.",
+            help="Say what was lost and gained since a branch, a commit, a run, `yesterday` or a day "
+            "(2026-11-22); by default since the full run before.",
         ),
     ] = None,
     output_format: Annotated[

@@ -25,7 +25,7 @@ class StatusFormat(StrEnum):
 
 def status(
     story: Annotated[
-        list[str] | None, typer.Argument(metavar="[STORY]...", help="Ids of stories to show in full.")
+        list[str] | None, typer.Argument(metavar="STORY", help="Ids of stories to show in full.")
     ] = None,
     *,
     product_version: Annotated[

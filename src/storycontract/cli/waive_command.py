@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     Target = tuple[StoryEntry, CriterionEntry]
 
+NOTHING_TO_WAIVE = "leave it out: the gate is open for it"
+
 
 def waive(  # noqa: PLR0913 - a waiver says all of this
     wanted: Annotated[
@@ -21,16 +23,24 @@ def waive(  # noqa: PLR0913 - a waiver says all of this
         typer.Argument(metavar="STORY-OR-CRITERION", help="Id of a criterion, or of a story: all of its."),
     ],
     *,
-    reason: Annotated[str, typer.Option(help="Why it may stand, for everyone to read.")],
-    owner: Annotated[str, typer.Option(help="Who answers for it.")],
-    ticket: Annotated[str, typer.Option(help="Where its mending is tracked.")],
-    days: Annotated[int | None, typer.Option(help="For how many days from today, at most 30.")] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it may stand, for everyone to read.")],
+    owner: Annotated[str, typer.Option(metavar="NAME", help="Who answers for it.")],
+    ticket: Annotated[str, typer.Option(metavar="TICKET", help="Where its mending is tracked.")],
+    days: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="For how many days from today, at most 30; needed unless --expires is given."
+        ),
+    ] = None,
     expires: Annotated[
         str | None, typer.Option(metavar="DATE", help="Or the last day (UTC), such as 2026-11-30.")
     ] = None,
     verdict: Annotated[
         list[str] | None,
-        typer.Option(help="Case verdict that may stand (repeatable); by default those of today."),
+        typer.Option(
+            metavar="VERDICT",
+            help="Case verdict that may stand, such as `failed` (repeatable); by default those of today.",
+        ),
     ] = None,
     product_version: Annotated[
         list[str] | None,
@@ -106,7 +116,11 @@ def find_targets(document: "StoriesDocument", wanted: str) -> "list[Target]":
         _check_specified(story)
         _check_waivable(criterion)
     if not meant:
-        raise UsageError("there is nothing to waive: all of it works", fix="waive nothing", where=wanted)
+        raise UsageError(
+            "there is nothing to waive: all of it works",
+            fix=NOTHING_TO_WAIVE,
+            where=wanted,
+        )
     return meant
 
 
@@ -139,7 +153,9 @@ def _check_waivable(criterion: "CriterionEntry") -> None:
     verdicts = _all_verdicts(criterion)
     if verdicts <= {"passed"}:
         raise UsageError(
-            f"`{criterion.id}` works: there is nothing to waive", fix="waive nothing", where=where
+            f"`{criterion.id}` works: there is nothing to waive",
+            fix=NOTHING_TO_WAIVE,
+            where=where,
         )
     if "unreadable" in verdicts:
         raise UsageError(

@@ -16,10 +16,15 @@ NEWEST = 20
 
 def withdraw(
     run: Annotated[
-        str, typer.Argument(help="Run id, its first 8 or more characters, or a file of evidence.")
+        str,
+        typer.Argument(metavar="RUN", help="Run id, its first 8 or more characters, or a file of evidence."),
     ],
-    reason: Annotated[str, typer.Option(help="Why its results are not to count, for everyone to read.")],
-    by: Annotated[str | None, typer.Option(help="Who withdraws it; by default the user logged in.")] = None,
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why its results are not to count, for everyone to read.")
+    ],
+    by: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Who withdraws it; by default the user logged in.")
+    ] = None,
 ) -> None:
     """Take back a run that says nothing about the product, an infrastructure fault say; it stays on show."""
     from getpass import getuser  # noqa: PLC0415 - only this verb needs them
