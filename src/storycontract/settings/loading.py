@@ -51,9 +51,18 @@ def load_nearest_settings(start: Path) -> "Settings":
     """Load the settings of the project that `start` lies in; where it lies in none, it is one of defaults.
 
     Raises:
-        SettingsError: as `load_settings` does.
+        SettingsError: as `load_settings` does; or neither settings nor stories are there, so that whatever is
+            said or written would be about a folder that is no project.
     """
-    return load_settings(find_project_root(start) or start)
+    root = find_project_root(start)
+    settings = load_settings(root or start)
+    if root is None and not any((start / name).exists() for name in (*settings.features, settings.reports)):
+        raise SettingsError(
+            f"no project: there is no {TABLE} in a {FILE_NAME} here or above, and no folder of stories",
+            fix="change to the folder of your project, or run `storycontract init` to begin one here",
+            where=str(start),
+        )
+    return settings
 
 
 def _read_environment() -> dict[str, str]:

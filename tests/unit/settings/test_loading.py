@@ -3,7 +3,12 @@ from pathlib import Path
 import pytest
 
 from storycontract.errors import SettingsError
-from storycontract.settings.loading import find_project_root, has_settings, load_settings
+from storycontract.settings.loading import (
+    find_project_root,
+    has_settings,
+    load_nearest_settings,
+    load_settings,
+)
 from storycontract.settings.settings import UndefinedSteps
 
 
@@ -72,3 +77,20 @@ def test_a_mistake_is_named_with_its_remedy(tmp_path: Path, text: str, problem: 
     assert problem in caught.value.problem
     assert fix in caught.value.fix
     assert caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("what", ["features", "reports"])
+def test_a_folder_without_settings_is_a_project_where_stories_or_reports_are(
+    tmp_path: Path, what: str
+) -> None:
+    (tmp_path / what).mkdir()
+
+    assert load_nearest_settings(tmp_path).root == tmp_path
+
+
+def test_a_folder_with_nothing_of_ours_is_no_project(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_nearest_settings(tmp_path)
+
+    assert "no project" in caught.value.problem
+    assert "storycontract init" in caught.value.fix
