@@ -187,6 +187,14 @@ def test_a_base_that_nobody_recorded_cannot_be_decided(shop: Any, base: str) -> 
     assert f"nothing was recorded on `{base}`" in run.output
 
 
+@pytest.mark.parametrize("base", ["2026-13-01", "2026-02-30", "2026-11-22Tnoon"])
+def test_a_base_that_is_no_day_is_refused(shop: Any, base: str) -> None:
+    run = shop.storycontract("status", "--base", base)
+
+    assert run.exit_code == 2
+    assert f"--base: `{base}` is no day" in run.output
+
+
 VACUOUS = "he base is the state of today: nothing can have regressed"
 
 
@@ -260,3 +268,14 @@ def test_without_a_story_history_counts_them(shop: Any) -> None:
     lines = shop.storycontract("history").output.splitlines()
 
     assert [line.split("  ")[-1] for line in lines] == ["1 of 1 done"]
+
+
+def test_a_story_that_was_tried_and_never_done_is_not_said_to_have_no_run(small_project: Any) -> None:
+    small_project.write_story("SHOP-1")
+    break_steps(small_project)
+    small_project.pytest()
+
+    lines = small_project.storycontract("history", "SHOP-1").output.splitlines()
+
+    assert lines[2] == "  not done so far"
+    assert lines[3].endswith("✗ Not working")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from storycontract.errors import CannotDecideError
+from storycontract.errors import CannotDecideError, UsageError
 from storycontract.evidence.record import StoryStamp
 from storycontract.ledger.contract_version import digest_contract
 from storycontract.ledger.history import StateRecord
@@ -40,10 +40,11 @@ def find_base(ledger: Ledger, project: str, wanted: str, root: Path, *, now_utc:
 
     Raises:
         CannotDecideError: nothing was recorded there, or nobody knows it.
+        UsageError: it looks like a day and is none.
     """
     day = _say_day_before(now_utc) if wanted == YESTERDAY else wanted
     if _DAY.fullmatch(day):
-        until = day if "T" in day else f"{day}T23:59:59.999Z"
+        until = _read_day(day) if "T" in day else f"{_read_day(day)}T23:59:59.999Z"
         state = ledger.find_state(project, at_or_before=until)
     else:
         state = _find_run(ledger, project, wanted) or _find_revision(ledger, project, wanted, root)
@@ -82,6 +83,15 @@ def remark_base(
     # Stamping takes a while, and code that is the same is rare.
     if then.scope_digest == scope_digest and then.contract_digest == digest_contract(stamp_today()):
         yield RemarkEntry(code=BASE_IS_TODAY, sentence=_VACUOUS, path=None, line=None, stories=())
+
+
+def _read_day(day: str) -> str:
+    try:
+        datetime.fromisoformat(day)
+    except ValueError as error:
+        # As text it would stand between two days that are, and be compared with one nobody meant.
+        raise UsageError(f"`{day}` is no day", where="--base", fix="write it as 2026-11-22") from error
+    return day
 
 
 def _say_day_before(now_utc: str) -> str:

@@ -93,7 +93,7 @@ def _render_story(story: StoryEntry, screen: Screen) -> Iterator[str]:
     head = f"{screen.symbol(story.verdict)} {story.verdict_label}  {story.id}"
     yield screen.paint(screen.spell(head), Style.BOLD, STORY_STYLES[story.verdict])
     yield from indent(wrap(screen.spell(story.title), screen.width - _COLUMN), _COLUMN, screen.width)
-    facts = list(_list_facts(story)) or ["no run of it yet"]
+    facts = list(_list_facts(story)) or ["not done so far" if story.history else "no run of it yet"]
     for fact in facts:
         yield from indent(wrap(screen.spell(fact), screen.width - _COLUMN), _COLUMN, screen.width)
     for entry in story.history:
