@@ -98,6 +98,16 @@ def test_where_nothing_is_to_be_mended_the_difference_is_empty(capsys: pytest.Ca
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.parametrize("options", [["--diff"], ["--fix"], ["--unsafe-fixes", "--diff"]])
+def test_where_nothing_is_to_be_mended_somebody_says_so(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    FILE.write_text(MENDED, encoding="utf-8")
+
+    assert lint(*options) == 0
+    assert capsys.readouterr().err == "nothing to mend\n"
+
+
 def test_what_is_silenced_is_not_mended() -> None:
     comment = "  # storycontract: ignore[repeated-when-keyword] -- each step is a When of its own to us\n"
     silenced = ROWS.replace("  Scenario: Pay by v", f"{comment}  Scenario: Pay by v")

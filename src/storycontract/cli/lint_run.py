@@ -199,11 +199,14 @@ def _mend(run: _Run, sources: Sources) -> LintOutcome:
     notes = []
     if mending.refused:
         notes.append(f"left out, since it would change what runs: the fix of {_count(mending.refused)}")
+    if not mending.made and not mending.refused:
+        notes.insert(0, "nothing to mend")
     if run.choices.diff:
         text = render_difference(sources, mending.contents)
         return LintOutcome(bool(mending.contents), run.root, text=text, notes=tuple(notes))
     write_contents(sources, mending.contents)
-    notes.insert(0, f"mended {_count(mending.made)} (files changed: {len(mending.contents)})")
+    if mending.made:
+        notes.insert(0, f"mended {_count(mending.made)} (files changed: {len(mending.contents)})")
     result = run.judge(sources.with_contents(mending.contents))
     return LintOutcome(result.fails, run.root, result, notes=tuple(notes))
 
