@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from storycontract.errors import LedgerError, say_reason
 
-_REBUILD = "move the file away and run `storycontract ledger rebuild`"
+_REBUILD = "run `storycontract ledger rebuild`, which keeps the old file beside the new one"
 _WRITABLE = "make the file and its folder writable"
 
 # What SQLite and PostgreSQL say, what it means, and what helps.
