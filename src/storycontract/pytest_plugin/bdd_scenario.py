@@ -90,11 +90,6 @@ class CompiledFeature:
         return self._rules[rule.location]
 
 
-def fingerprint_execution(scenario: BddScenario, obligations: Iterable[str]) -> str:
-    """Fingerprint what pytest-bdd is about to run, to be compared with the contract's own."""
-    return fingerprint_case([_contract_step(step) for step in scenario.steps], obligations)
-
-
 def runs_text_of(scenario: BddScenario, case: Case) -> bool:
     """Tell whether what pytest-bdd is about to run is the text of a case."""
     executed = [_contract_step(step) for step in scenario.steps]
@@ -103,6 +98,17 @@ def runs_text_of(scenario: BddScenario, case: Case) -> bool:
     # Where pytest-bdd reads the file itself, it takes the common indentation off doc strings.
     flush = [_flush_left(step) for step in executed]
     return fingerprint_case(flush, ()) == fingerprint_case([_flush_left(step) for step in case.steps], ())
+
+
+def runs_step(step: BddStep, promised: Step) -> bool:
+    """Tell whether a step that pytest-bdd is about to run is the one that the contract promises here."""
+    if step.name != promised.text or KIND_BY_TYPE[step.type] is not promised.kind:
+        return False
+    if step.docstring is None and step.datatable is None:
+        return promised.argument is None
+    # Neither the media type of a doc string nor its common indentation is text.
+    own, meant = _flush_left(_contract_step(step)), _flush_left(promised)
+    return (own.data_table, own.doc_string) == (meant.data_table, meant.doc_string)
 
 
 def _flush_left(step: Step) -> Step:

@@ -1,7 +1,7 @@
 """Every attempt of every scenario, written as it happens."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -12,15 +12,13 @@ from pytest_bdd.parser import Step as BddStep
 
 from storycontract.assessment.clock import utc_now
 from storycontract.contract.step import StepKind
-from storycontract.contract.tag import is_obligation
 from storycontract.evidence.record import Attempt, ItemStart, Line, StepRecord
 from storycontract.pytest_plugin.attempt_files import ATTEMPT_FILES, AttemptFiles
 from storycontract.pytest_plugin.attempt_outcome import Execution, Phase, judge_attempt
-from storycontract.pytest_plugin.bdd_scenario import KIND_BY_TYPE, fingerprint_execution, runs_text_of
+from storycontract.pytest_plugin.bdd_scenario import KIND_BY_TYPE, runs_step
 from storycontract.pytest_plugin.scenario_item import SCENARIO_ITEM, ScenarioItem
 from storycontract.pytest_plugin.step_check import READINESS
 from storycontract.pytest_plugin.unawaited import UnawaitedWatch
-from storycontract.settings.settings import Settings
 from storycontract.step_binding.assertion_scan import count_checks, digest_source, find_check
 from storycontract.step_binding.body_reader import Check
 
@@ -67,16 +65,24 @@ class _OpenAttempt:
     item: pytest.Item
     scenario: ScenarioItem
     number: int
-    fingerprint: str
     started_utc: str = field(default_factory=utc_now)
     started: float = field(default_factory=time.perf_counter)
     steps: list[_StepRun] = field(default_factory=list)
     phases: dict[str, Phase] = field(default_factory=dict)
     unawaited: list[str] = field(default_factory=list)
+    other_text: str | None = None
     files: AttemptFiles = field(default_factory=AttemptFiles)
 
     def find_step(self, step: BddStep) -> _StepRun | None:
         return next((run for run in self.steps if run.step is step), None)
+
+    def compare(self, run: _StepRun) -> None:
+        """Compare a step that is about to run with the contract: a hook may have changed it."""
+        place = sum(each.started is not None for each in self.steps if each is not run)
+        promised = self.scenario.case.steps
+        if self.other_text is None and (place >= len(promised) or not runs_step(run.step, promised[place])):
+            meant = f"`{promised[place].text}`" if place < len(promised) else "no further step"
+            self.other_text = f"`{run.step.name}` was run where the story says {meant}: a hook changed it"
 
     def add_phase(self, phase: Phase) -> None:
         """Add what is known of a phase; the worst that was ever said of it stands."""
@@ -92,8 +98,7 @@ class Recording:
     when its last report is final.
     """
 
-    def __init__(self, settings: Settings, write: Callable[[Line], None]) -> None:
-        self._story_tag = settings.story_tag_pattern
+    def __init__(self, write: Callable[[Line], None]) -> None:
         self._write = write
         self._open: _OpenAttempt | None = None
         self._numbers: dict[str, int] = {}
@@ -120,11 +125,12 @@ class Recording:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """See each report when every other plugin has had its say, and what it is about."""
+        raised = call.excinfo
         report = yield
         if self._open is not None and self._open.item is item:
             self._add_phase(self._open, report)
-            if report.outcome == "passed" and call.excinfo is not None:
-                message = f"reported as passed, although it raised {call.excinfo.exconly()}"
+            if report.outcome == "passed" and raised is not None:
+                message = f"reported as passed, although it raised {raised.exconly()}"
                 self._open.add_phase(Phase(report.when, "failed", _shorten(message)))
         return report
 
@@ -136,40 +142,38 @@ class Recording:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest, scenario: BddScenario) -> None:
-        """Note what is about to run, and fingerprint it."""
+        """Note what is about to run."""
         attempt = self._attempt_of(request)
         if attempt is not None and attempt.steps:
             attempt = self._try_again(attempt)
         if attempt is not None:
-            case = attempt.scenario.case
-            obligations = [name for name in case.tags if is_obligation(name, self._story_tag)]
-            is_case = runs_text_of(scenario, case)
-            attempt.fingerprint = (
-                case.fingerprint if is_case else fingerprint_execution(scenario, obligations)
-            )
             attempt.steps = [_StepRun(step) for step in scenario.steps]
             self._watch.start()
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_bdd_after_scenario(self) -> None:
-        """Note what the steps left unawaited; the values they returned are gone by now."""
-        self._note_unawaited()
+    def pytest_bdd_after_scenario(self, request: pytest.FixtureRequest) -> None:
+        """Note what steps returned and nobody awaited: from now on no step can."""
+        self._watch.close_making(_iter_fixture_values(request))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_before_step(
         self, request: pytest.FixtureRequest, step: BddStep, step_func: Callable[..., object]
     ) -> None:
         """Open a step."""
-        run = self._step_of(request, step)
-        if run is not None:
+        attempt = self._attempt_of(request)
+        run = attempt.find_step(step) if attempt else None
+        if attempt is not None and run is not None:
+            attempt.compare(run)
             run.function = step_func
             run.started = time.perf_counter()
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_before_step_call(self, request: pytest.FixtureRequest, step: BddStep) -> None:
         """Note that the step's own code is entered: its fixtures are there."""
-        run = self._step_of(request, step)
-        if run is not None:
+        attempt = self._attempt_of(request)
+        run = attempt.find_step(step) if attempt else None
+        if attempt is not None and run is not None:
+            attempt.compare(run)
             run.is_body_entered = True
 
     @pytest.hookimpl(trylast=True)
@@ -204,7 +208,7 @@ class Recording:
         # pytest-rerunfailures counts over workers too, after one of them died.
         number = max(number, getattr(item, "execution_count", 1) - 1)
         self._numbers[item.nodeid] = number + 1
-        self._open = _OpenAttempt(item, scenario, number, scenario.case.fingerprint)
+        self._open = _OpenAttempt(item, scenario, number)
         item.stash[ATTEMPT_FILES] = self._open.files
         self._write(ItemStart(node_id=item.nodeid, attempt=number, at_utc=self._open.started_utc))
         return self._open
@@ -255,7 +259,7 @@ def _render_attempt(attempt: _OpenAttempt) -> Attempt:
         is_tried=any(run.is_body_entered for run in attempt.steps),
         is_undefined=is_undefined,
         failure=next((run.message or "" for run in attempt.steps if run.outcome == "failed"), None),
-        problem=readiness.problem or _describe_unawaited(attempt.unawaited),
+        problem=readiness.problem or attempt.other_text or _describe_unawaited(attempt.unawaited),
         tags=frozenset(attempt.scenario.case.tags),
     )
     ending = judge_attempt(tuple(attempt.phases.values()), execution)
@@ -265,7 +269,7 @@ def _render_attempt(attempt: _OpenAttempt) -> Attempt:
         node_id=attempt.item.nodeid,
         story_id=attempt.scenario.story.id,
         criterion_id=attempt.scenario.criterion.id,
-        fingerprint=attempt.fingerprint,
+        fingerprint=attempt.scenario.case.fingerprint,
         variant=attempt.scenario.variant,
         attempt=attempt.number,
         outcome=ending.outcome,
@@ -287,6 +291,13 @@ def _close_open_step(attempt: _OpenAttempt) -> None:
             call = attempt.phases.get("call")
             is_skip = call is not None and call.outcome == "skipped"
             run.close("skipped" if is_skip else "failed", call.message if call else "broken off")
+
+
+def _iter_fixture_values(request: pytest.FixtureRequest) -> Iterator[object]:
+    # There is no public way to the fixtures of a test.
+    for fixture in getattr(request, "_fixture_defs", {}).values():
+        if fixture.cached_result is not None:
+            yield fixture.cached_result[0]
 
 
 def _forget_plumbing(exception: BaseException, function: Callable[..., object] | None) -> None:

@@ -294,7 +294,7 @@ class StorySession:
         manager.register(self._collecting, "storycontract-collecting")
         manager.register(VariantFixtures(lookup), "storycontract-variants")
         if self._journal is not None:
-            manager.register(Recording(self._settings, self._write), "storycontract-recording")
+            manager.register(Recording(self._write), "storycontract-recording")
             self._register_browser_evidence(session, lookup)
 
     def _register_browser_evidence(self, session: pytest.Session, lookup: StepLookup) -> None:

@@ -346,6 +346,57 @@ FEATURES = {
             When Ann pays
             Then the order is shown as sent
     """,
+    "kept_async": """
+        @story:KEPT-ASYNC
+        Feature: A step keeps what nobody awaited
+          Scenario: Pay
+            Given a basket with a book
+            When Ann asks for the receipt
+            Then the receipt is there
+    """,
+    "hung_async": """
+        @story:HUNG-ASYNC
+        Feature: A step hangs up what nobody awaited
+          Scenario: Pay
+            Given a basket with a book
+            When Ann hangs the receipt on a hook
+            Then the receipt is on the hook
+    """,
+    "forgetful": """
+        @story:FORGETFUL
+        Feature: A tear-down forgets to await
+          Scenario: Pay
+            Given a basket with a book
+            When Ann pays at the forgetful till
+            Then the order is shown as paid
+    """,
+    "reworded": """
+        @story:REWORDED
+        Feature: A hook words a step anew
+          @reword
+          Scenario: Pay
+            Given a basket with a book
+            When Ann pays
+            Then the order is shown as sent
+    """,
+    "reworded_early": """
+        @story:REWORDED-EARLY
+        Feature: A hook words a step anew before all others
+          @reword_early
+          Scenario: Pay
+            Given a basket with a book
+            When Ann pays
+            Then the order is shown as sent
+    """,
+    "cleared": """
+        @story:CLEARED
+        Feature: A hook forgets what a tear-down raised
+          @forget @leaves_a_mess
+          Scenario: Pay
+            Given a basket with a book
+            When Ann pays
+            Then the order is shown as paid
+    """,
     "shortened": """
         @story:SHORTENED
         Feature: A hook takes a step away
@@ -403,6 +454,38 @@ def skip():
 @when("Ann is known to fail")
 def known_to_fail():
     pytest.xfail("since May")
+
+async def _fetch():
+    raise RuntimeError("no receipt")
+
+@when("Ann asks for the receipt", target_fixture="receipt")
+def ask_for_receipt():
+    return _fetch()
+
+@then("the receipt is there")
+def receipt_is_there(receipt):
+    assert receipt
+
+@pytest.fixture
+def hook():
+    return {}
+
+@when("Ann hangs the receipt on a hook")
+def hang_receipt(hook):
+    hook["receipt"] = _fetch()
+
+@then("the receipt is on the hook")
+def receipt_is_on_hook(hook):
+    assert hook["receipt"]
+
+@pytest.fixture
+def forgetful_till():
+    yield
+    _fetch()
+
+@when("Ann pays at the forgetful till")
+def pay_at_forgetful_till(basket, forgetful_till):
+    basket.append("paid")
 
 @then("the order is shown as sent after a while")
 def is_sent_after(basket):
@@ -485,7 +568,24 @@ def pytest_pyfunc_call(pyfuncitem):
 def pytest_bdd_before_scenario(request, scenario):
     if request.node.get_closest_marker("shorten"):
         del scenario.steps[2:]
+    if request.node.get_closest_marker("reword"):
+        scenario.steps[2].name = "the order is shown as paid"
     return (yield)
+
+class Early:
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_bdd_before_scenario(self, request, scenario):
+        if request.node.get_closest_marker("reword_early"):
+            scenario.steps[2].name = "the order is shown as paid"
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item, call):
+        if item.get_closest_marker("forget"):
+            call.excinfo = None
+        return (yield)
+
+def pytest_collection_modifyitems(config):
+    config.pluginmanager.register(Early())
 """
 
 # By item of the design's list: the story, its verdict, and the reason that must be given for it.
@@ -620,7 +720,42 @@ EXPECTED = {
         "error",
         "reported as passed, but only 0 of 3 steps were executed",
     ),
-    "a hook that takes a step away": ("SHORTENED", "unproven", "not-run", "1 scenario has not been run"),
+    "a hook that takes a step away": (
+        "SHORTENED",
+        "unproven",
+        "error",
+        "reported as passed, but only 2 of 3 steps were executed",
+    ),
+    "a coroutine kept in a fixture": (
+        "KEPT-ASYNC",
+        "unproven",
+        "error",
+        "nobody awaited `_fetch`: it was never run",
+    ),
+    "a coroutine kept anywhere": (
+        "HUNG-ASYNC",
+        "unproven",
+        "error",
+        "nobody awaited `_fetch`: it was never run",
+    ),
+    "a hook that words a step anew": (
+        "REWORDED",
+        "unproven",
+        "error",
+        "was run where the story says `the order is shown as sent`: a hook changed it",
+    ),
+    "a hook that words a step anew before all others": (
+        "REWORDED-EARLY",
+        "unproven",
+        "error",
+        "was run where the story says `the order is shown as sent`: a hook changed it",
+    ),
+    "a hook that forgets what a tear-down raised": (
+        "CLEARED",
+        "failing",
+        "failed",
+        "its only scenario fails",
+    ),
 }
 
 
@@ -660,7 +795,7 @@ def test_every_other_story_is_done(stories: "dict[str, Story]") -> None:
 
     others = {story_id: story.verdict for story_id, story in stories.items() if story_id not in named}
 
-    assert others == dict.fromkeys(("SOUND", "STAR-FIRST", "AND-FIRST"), "done")
+    assert others == dict.fromkeys(("SOUND", "STAR-FIRST", "AND-FIRST", "FORGETFUL"), "done")
 
 
 @pytest.mark.parametrize(
