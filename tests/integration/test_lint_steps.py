@@ -303,3 +303,11 @@ def test_what_looks_like_a_comment_in_a_text_silences_nothing(capsys: pytest.Cap
     write("steps/shop_steps.py", f'{PAYS}\nTEXT = """{IGNORED}"""{ASSERTS_NOTHING}')
 
     assert [rule for rule, _ in lint_with_comments(capsys)] == ["step-asserts-nothing"]
+
+
+def test_a_step_file_with_a_finding_is_one_of_the_files(capsys: pytest.CaptureFixture[str]) -> None:
+    write("steps/pay_steps.py", PAYS + CONFIRMED + '\n@then("nobody asks")\ndef nobody(): assert False\n')
+
+    run(["lint", "--select", RULES])
+
+    assert "1 finding in 1 of 2 files: " in capsys.readouterr().out

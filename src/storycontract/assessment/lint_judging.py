@@ -29,11 +29,13 @@ def judge_findings(
     open_ones = [finding for finding in findings if not finding.is_suppressed]
     compared = compare_with_baseline(open_ones, use.baseline, sources.find_line, use.was_linted)
     stale = [_stale(key, count, use) for key, count in compared.stale.items()]
+    shown = (*stale, *compared.new)
     return LintResult(
-        findings=(*stale, *compared.new),
+        findings=shown,
         suppressed=silenced,
         known_count=compared.known_count,
-        file_count=len(sources.by_path),
+        # Findings may lie in step files and in the baseline, too.
+        file_count=len({*sources.by_path, *(finding.location.path for finding in shown)}),
         fail_on=fail_on,
         find_lines=sources.find_lines,
     )

@@ -8,7 +8,7 @@ Feature: Everybody can see whether a story is done
   @ac:FIRST-1.1
   Scenario: The project says that its stories are contracts
     Given a copy of the project
-    When its settings are read
+    When a member reads its settings
     Then storycontract is switched on
 
   @ac:FIRST-1.2

@@ -16,7 +16,7 @@ def render_markdown(result: LintResult) -> str:
 def _iter_lines(result: LintResult) -> Iterator[str]:
     counts = result.count_by_severity()
     counted = ", ".join(_count(number, severity.value) for severity, number in counts.items())
-    yield f"**{counted}** in {_count(result.file_count, 'feature file')}"
+    yield f"**{counted}** in {_count(result.file_count, 'file')}"
     hidden = (len(result.suppressed), result.known_count)
     if any(hidden):
         yield ""

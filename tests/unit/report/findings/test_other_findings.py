@@ -72,7 +72,7 @@ def test_markdown_keeps_user_text_from_being_markup(result: LintResult) -> None:
 def test_markdown_says_what_is_not_shown(result: LintResult) -> None:
     text = render_markdown(result)
 
-    assert text.startswith("**1 error, 0 warnings, 1 info** in 3 feature files\n")
+    assert text.startswith("**1 error, 0 warnings, 1 info** in 3 files\n")
     assert "Not shown: 1 silenced with a reason, 2 in the baseline." in text
 
 
