@@ -6,6 +6,7 @@ Exit code: 0 all as expected, 1 some differ, 3 no readable result.
 # ruff: noqa: T201 - a script talks to people
 
 import json
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -120,7 +121,11 @@ def tell_what_was_seen(stories: list[Story]) -> None:
     print("  features/                  the stories, in words a product owner reads")
     print("  reports/stories.json       every verdict with its reasons and its evidence")
     print("  bookshop/basket.py         mend `discount`, run again, and SHOP-8 is done")
-    print("  python -m bookshop         walk through the shop yourself, on http://127.0.0.1:8000")
+    # A newcomer's own Python lacks what the shop needs.
+    shop = shlex.join([sys.executable, "-m", "bookshop"])
+    print(
+        f"\nWalk through the shop yourself, on http://127.0.0.1:8000:\n  cd {shlex.quote(str(_HERE))} && {shop}"
+    )
     if _PAGE.exists():
         print(f"\nOpen this in a browser: {_PAGE.as_uri()}")
 
