@@ -225,11 +225,9 @@ def _describe_waiver(waiver: WaiverEntry, story: StoryEntry, sources: PageSource
     names = {criterion.id: criterion.name for criterion in story.criteria}
     what = names.get(waiver.criterion, waiver.criterion)
     labels = ", ".join(CASE_LABELS[verdict] for verdict in waiver.verdicts)
-    answers = f"{waiver.owner} answers for it ({waiver.ticket}), until {say_day(waiver.expires)}"
-    return [
-        sources.mask(text)
-        for text in (f"“{what}” may be released although: {labels}", waiver.reason, answers)
-    ]
+    allowed = f"“{what}” ({labels}) may be released until {say_day(waiver.expires)}"
+    answers = f"{waiver.owner} answers for it ({waiver.ticket})"
+    return [sources.mask(text) for text in (allowed, waiver.reason, answers)]
 
 
 def _label_criterion(criterion: CriterionEntry) -> str:

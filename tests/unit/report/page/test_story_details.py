@@ -15,6 +15,7 @@ from storycontract.report.stories import (
     CaseEntry,
     ExampleEntry,
     StoryEntry,
+    WaiverEntry,
     WrittenStepEntry,
 )
 from storycontract.verdict.case_verdict import CaseVerdict
@@ -225,3 +226,22 @@ def test_an_id_a_shell_would_take_apart_is_quoted(make_story: MakeStory) -> None
         "pytest --story 'features/pay.feature#By card'"
     )
     assert write(make_story())["run"] == "pytest --story SHOP-1"
+
+
+def test_a_waiver_says_what_may_be_released_until_when_why_and_who_answers(make_story: MakeStory) -> None:
+    waiver = WaiverEntry(
+        criterion="SHOP-1.9",
+        verdicts=(CaseVerdict.FAILED, CaseVerdict.FLAKY),
+        reason="the supplier is late",
+        owner="Ann",
+        ticket="T-1",
+        expires="2026-11-30",
+    )
+
+    assert write(make_story(waivers=(waiver,)))["waivers"] == [
+        [
+            "“SHOP-1.9” (fails, works only sometimes) may be released until 30 Nov 2026",
+            "the supplier is late",
+            "Ann answers for it (T-1)",
+        ]
+    ]

@@ -369,7 +369,7 @@
       })) : "", ...(details.since || []).map((words) => make("p", {}, text(words)))));
     }
     if (details.changes) panel.append(titled("Changed since it was last done", make("ul", { class: "plain" }, details.changes.map((words) => make("li", {}, text(words))))));
-    if (details.waivers) panel.append(titled("Waived", make("ul", { class: "plain" }, details.waivers.map(([what, why, who]) => make("li", {}, text(what), ". ", text(why), ". ", text(who))))));
+    if (details.waivers) panel.append(titled("Waived", make("ul", { class: "plain" }, details.waivers.map(([what, why, who]) => make("li", {}, text(what), ": ", text(why), ". ", text(who))))));
     if (details.note) panel.append(make("p", {}, details.note));
     panel.append(titled("The story as it is written", drawSource(details)));
     panel.append(make("div", { class: "facts" },
