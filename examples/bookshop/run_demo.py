@@ -123,9 +123,8 @@ def tell_what_was_seen(stories: list[Story]) -> None:
     print("  bookshop/basket.py         mend `discount`, run again, and SHOP-8 is done")
     # A newcomer's own Python lacks what the shop needs.
     shop = shlex.join([sys.executable, "-m", "bookshop"])
-    print(
-        f"\nWalk through the shop yourself, on http://127.0.0.1:8000:\n  cd {shlex.quote(str(_HERE))} && {shop}"
-    )
+    print("\nWalk through the shop yourself, on http://127.0.0.1:8000:")
+    print(f"  cd {shlex.quote(str(_HERE))} && {shop}")
     if _PAGE.exists():
         print(f"\nOpen this in a browser: {_PAGE.as_uri()}")
 
