@@ -1,7 +1,7 @@
 """Roll-ups: how many stories of an epic, objective, release or owner have which verdict."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,25 +33,26 @@ def count_verdicts(stories: Iterable[StoryJudgement]) -> dict[StoryVerdict, int]
 
 
 def roll_up(stories: Iterable[StoryJudgement]) -> tuple[RollUp, ...]:
-    """Count the stories of every group, by dimension and name; those without a group come last."""
+    """Count the stories of every group, by dimension and name; those without a group come last.
+
+    A story that names several groups of one dimension counts in each: none of them is complete without it.
+    """
     judged = tuple(stories)
     return tuple(group for dimension in Dimension for group in _roll_up_by(dimension, judged))
 
 
 def _roll_up_by(dimension: Dimension, stories: tuple[StoryJudgement, ...]) -> Iterable[RollUp]:
-    read = _READERS[dimension]
     groups: dict[str | None, list[StoryJudgement]] = {}
     for story in stories:
-        groups.setdefault(read(story), []).append(story)
+        for name in _list_groups(story, dimension) or (None,):
+            groups.setdefault(name, []).append(story)
     if set(groups) == {None}:
         return
     for name in sorted(groups, key=lambda name: (name is None, name or "")):
         yield RollUp(dimension, name, count_verdicts(groups[name]))
 
 
-_READERS: dict[Dimension, Callable[[StoryJudgement], str | None]] = {
-    Dimension.EPIC: lambda judged: judged.story.metadata.epic if judged.story else None,
-    Dimension.OBJECTIVE: lambda judged: judged.story.metadata.objective if judged.story else None,
-    Dimension.RELEASE: lambda judged: judged.story.metadata.release if judged.story else None,
-    Dimension.OWNER: lambda judged: judged.story.metadata.owner if judged.story else None,
-}
+def _list_groups(judged: StoryJudgement, dimension: Dimension) -> tuple[str, ...]:
+    tags = judged.story.tags if judged.story else ()
+    values = (value for key, _, value in (tag.partition(":") for tag in tags) if key == dimension and value)
+    return tuple(dict.fromkeys(values))
