@@ -19,6 +19,9 @@ DEFAULT_SECRETS = (
 
 LEDGER_FILE = "ledger.sqlite"
 
+# Tags that decide whether and how a scenario is run.
+_NO_IDS = ("skip", "xfail", "manual")
+
 
 class BrowserEvidence(StrEnum):
     """When pictures and traces of the browser are kept."""
@@ -106,6 +109,15 @@ class Settings(BaseModel):
                 re.compile(pattern)
             except re.error as error:
                 raise ValueError(f"`{pattern}` is no regular expression: {error}") from error
+        return value
+
+    @field_validator("story_tag", mode="after")
+    @classmethod
+    def _takes_ids_alone(cls, value: str | None) -> str | None:
+        # An id is no part of a promise: a case that is switched off would be taken for its twin that passes.
+        taken = [name for name in _NO_IDS if value and re.fullmatch(value, name)]
+        if taken:
+            raise ValueError(f"`{value}` takes `@{taken[0]}` for the id of a story")
         return value
 
     @field_validator("ledger", mode="after")
