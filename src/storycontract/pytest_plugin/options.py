@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storycontract.errors import UsageError
 from storycontract.settings.loading import find_project_root, has_settings
 
 _OWN = ("story", "story_env", "story_product_version", "story_shard", "story_gate", "story_base")
@@ -65,7 +66,30 @@ def find_root(config: pytest.Config) -> Path | None:
     below = [root for root in roots if root is not None and root.is_relative_to(config.rootpath)]
     if len(below) == 1:
         return below[0]
-    return config.rootpath if any(config.getoption(name) for name in _OWN) else None
+    return config.rootpath if _asks(config) else None
+
+
+def check_one_project(config: pytest.Config, root: Path) -> None:
+    """Check that who asks for our answer names tests of one project: about others it would say nothing.
+
+    Raises:
+        UsageError: they name tests of another one, too.
+    """
+    if config.args_source is not pytest.Config.ArgsSource.ARGS or not _asks(config):
+        return
+    for argument in config.args:
+        place = _named_path(config.invocation_params.dir, argument)
+        other = find_project_root(place)
+        if other is not None and not other.samefile(root):
+            raise UsageError(
+                f"`{argument}` is another project than `{root.name}`, and a run is about one",
+                fix=f"run pytest in `{argument}` for itself",
+                where="pytest",
+            )
+
+
+def _asks(config: pytest.Config) -> bool:
+    return any(config.getoption(name) for name in _OWN)
 
 
 def _named_path(here: Path, argument: str) -> Path:

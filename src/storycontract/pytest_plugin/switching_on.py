@@ -8,6 +8,7 @@ import pytest
 
 from storycontract.errors import SetUpError
 from storycontract.pytest_plugin.browser import describe_browser_for_header, supply_browser
+from storycontract.pytest_plugin.options import check_one_project
 from storycontract.pytest_plugin.splitting import feed_split
 from storycontract.pytest_plugin.story_session import WORKER_KEY, StorySession
 from storycontract.pytest_plugin.tags import PLUGIN_OF_PYTEST_BDD
@@ -20,7 +21,9 @@ def switch_on(config: pytest.Config, root: Path) -> None:
     Raises:
         SettingsError: the project's settings cannot be used.
         SetUpError: pytest-bdd, which runs the steps, is switched off.
+        UsageError: the command line names tests of another project, too.
     """
+    check_one_project(config, root)
     if not any(config.pluginmanager.has_plugin(name) for name in ("pytest-bdd", PLUGIN_OF_PYTEST_BDD)):
         raise SetUpError(
             "storycontract needs pytest-bdd to run steps, and it is switched off",

@@ -98,6 +98,24 @@ def test_settings_of_pytest_further_up_do_not_hide_the_project(
     assert (project.root / "sub" / "reports" / "stories.json").exists()
 
 
+@pytest.mark.parametrize("top", ["", "[pytest]\n"], ids=["no settings above", "settings above"])
+def test_a_gate_over_two_projects_at_once_is_refused(project: "SmallProject", top: str) -> None:
+    for sub in ("one", "two"):
+        for name in ("features", "steps"):
+            shutil.copytree(project.root / name, project.root / sub / name)
+        shutil.copy(project.root / "pyproject.toml", project.root / sub)
+    (project.root / "pyproject.toml").unlink()
+    if top:
+        project.write("pytest.ini", top)
+
+    run = project.pytest("one", "two", "--story-gate")
+    each = project.pytest("one", "--story-gate")
+
+    assert run.exit_code == 4
+    assert "is another project than" in run.output
+    assert each.exit_code == 0
+
+
 @pytest.mark.parametrize(("cwd", "argument"), [("steps", "../features"), ("features", ".")])
 def test_a_run_from_a_sub_folder_is_a_whole_one(project: "SmallProject", cwd: str, argument: str) -> None:
     project.pytest(argument, cwd=cwd)
