@@ -1,5 +1,6 @@
 """The list of stories: one row each, in groups, worst first."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -83,7 +84,11 @@ class StoryList:
 
 def list_stories(document: StoriesDocument, sources: PageSources) -> StoryList:
     """List all stories, grouped by the first of epic, objective and release that any of them names."""
-    rows = [_make_row(number, story, sources) for number, story in enumerate(document.stories)]
+    titles = Counter(story.title for story in document.stories)
+    rows = [
+        _make_row(number, story, sources, is_alone=titles[story.title] == 1)
+        for number, story in enumerate(document.stories)
+    ]
     dimensions = tuple(_iter_dimensions(rows))
     # Whoever owns stories knows them; all others ask what they are for.
     dimension = next((name for name, _ in dimensions if name != Dimension.OWNER), "")
@@ -117,8 +122,10 @@ def _hurts(row: StoryRow) -> int:
     return _RANK[row.verdict]
 
 
-def _make_row(number: int, story: StoryEntry, sources: PageSources) -> StoryRow:
+def _make_row(number: int, story: StoryEntry, sources: PageSources, *, is_alone: bool) -> StoryRow:
     mask = sources.mask
+    # Without an id nothing else tells two stories of one title apart.
+    where = f" · in `{story.path}`" if story.id_is_derived and not is_alone else ""
     named = [
         (Dimension.EPIC, story.epic),
         (Dimension.OBJECTIVE, story.objective),
@@ -131,7 +138,7 @@ def _make_row(number: int, story: StoryEntry, sources: PageSources) -> StoryRow:
         shown_id="" if story.id_is_derived else story.id,
         title=mask(story.title),
         verdict=story.verdict,
-        reason=mask(say_reason(story)),
+        reason=mask(say_reason(story) + where),
         flags=tuple(mask(flag) for flag in say_flags(story)),
         since=say_since_when(story),
         link=make_issue_link(story, sources),

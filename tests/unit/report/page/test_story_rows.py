@@ -65,6 +65,25 @@ def test_an_id_made_of_the_path_is_not_shown_and_no_tracker_knows_it(
     assert (listed.rows[0].shown_id, listed.rows[0].link) == ("", "")
 
 
+def test_of_stories_with_one_title_those_without_an_id_say_where_they_are(
+    make_document: MakeDocument, make_story: MakeStory
+) -> None:
+    reasons = (make_reason("fails"),)
+    document = make_document(
+        make_story(id="a#Pay", id_is_derived=True, path="a.feature", title="Pay", reasons=reasons),
+        make_story(id="b#Pay", id_is_derived=True, path="b.feature", title="Pay", reasons=reasons),
+        make_story(id="SHOP-1", path="c.feature", title="Pay", reasons=reasons),
+        make_story(id="d#Sell", id_is_derived=True, path="d.feature", title="Sell", reasons=reasons),
+    )
+
+    assert [row.reason for row in list_stories(document, SOURCES).rows] == [
+        "fails · in `a.feature`",
+        "fails · in `b.feature`",
+        "fails",
+        "fails",
+    ]
+
+
 def test_what_is_done_says_what_shows_it(make_story: MakeStory) -> None:
     assert say_reason(make_story(StoryVerdict.DONE)) == "all 0 scenarios work"
 
