@@ -51,6 +51,12 @@ def test_all_shards_together_are_a_whole_run(project: "SmallProject") -> None:
     assert list_remarks(project) == []
 
 
+def test_paths_narrow_a_shard_that_is_the_only_one(project: "SmallProject") -> None:
+    project.pytest("features/a.feature", "--story-shard", "1/1")
+
+    assert read_header(project)["selection"]["is_full"] is False
+
+
 def test_a_missing_shard_is_named_and_keeps_its_stories_from_done(project: "SmallProject") -> None:
     run_shard(project, 1)
     run = run_shard(project, 3)

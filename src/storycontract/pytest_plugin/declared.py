@@ -60,13 +60,15 @@ def read_declared(config: pytest.Config) -> Declared:
             where=ENVIRONMENT,
         )
     by_hand = config.getoption("story_shard")
+    shard = _read_shard(config, by_hand)
+    is_split = shard is not None and shard.total > 1 and not config.getoption("splits", default=None)
     return Declared(
         environment=environment,
         product_versions=read_product_versions(
             config.getoption("story_product_version"), os.environ, option=PRODUCT_VERSION
         ),
-        shard=_read_shard(config, by_hand),
-        is_split_by_hand=bool(by_hand) and not config.getoption("splits", default=None),
+        shard=shard,
+        is_split_by_hand=is_split,
     )
 
 
