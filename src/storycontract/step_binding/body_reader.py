@@ -2,11 +2,12 @@
 
 import ast
 import builtins
+import contextlib
 import inspect
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from types import FunctionType, MethodType, ModuleType
@@ -123,12 +124,17 @@ class _BodyReader(ast.NodeVisitor):
 
     def visit_Try(self, node: ast.Try) -> None:
         outside = self._caught
-        self._caught = max(outside, self._find_caught(node.handlers))
+        # A return in `finally` throws away whatever was raised on the way to it.
+        is_dropped = any(isinstance(statement, ast.Return) for statement in node.finalbody)
+        around = _Caught.EVERYTHING if is_dropped else outside
+        self._caught = max(around, self._find_caught(node.handlers))
         self._read_block(node.body)
-        self._caught = outside
+        self._caught = around
         for handler in node.handlers:
             self._read_block(handler.body)
-        self._read_block([*node.orelse, *node.finalbody])
+        self._read_block(node.orelse)
+        self._caught = outside
+        self._read_block(node.finalbody)
 
     def visit_Call(self, node: ast.Call) -> None:
         match self._judge_call(node):
@@ -141,8 +147,15 @@ class _BodyReader(ast.NodeVisitor):
         self.generic_visit(node)
 
     def visit_With(self, node: ast.With) -> None:
-        self.doubts = True  # what entering and leaving does is not known
-        self.generic_visit(node)
+        outside = self._caught
+        for item in node.items:
+            suppressed = self._find_suppressed(item.context_expr)
+            if suppressed is None:
+                self.doubts = True  # what entering and leaving does is not known
+                self.visit(item)
+            self._caught = max(self._caught, suppressed or _Caught.NOTHING)
+        self._read_block(node.body)
+        self._caught = outside
 
     def visit_AsyncWith(self, node: ast.AsyncWith) -> None:
         self.doubts = True
@@ -188,8 +201,14 @@ class _BodyReader(ast.NodeVisitor):
 
     def _find_caught(self, handlers: list[ast.ExceptHandler]) -> "_Caught":
         """Find what a failed check inside comes to nothing by."""
-        silent = [_find_caught_by(handler) for handler in handlers if self._is_silent(handler)]
+        silent = [_find_caught_by(_list_kinds(handler)) for handler in handlers if self._is_silent(handler)]
         return max(silent, default=_Caught.NOTHING)
+
+    def _find_suppressed(self, context: ast.expr) -> "_Caught | None":
+        """Find what `contextlib.suppress` swallows; None for any other context."""
+        if not isinstance(context, ast.Call) or self._resolve(context.func) is not contextlib.suppress:
+            return None
+        return _find_caught_by(context.args)
 
     def _is_silent(self, handler: ast.ExceptHandler) -> bool:
         telling = (ast.Raise, ast.Assert, ast.With, ast.AsyncWith, ast.Await, ast.Yield, ast.YieldFrom)
@@ -272,8 +291,11 @@ class _ImportedModule:
         return Check.UNKNOWN if check is Check.CHECKS and _runs_later(callee) else check
 
 
-def _find_caught_by(handler: ast.ExceptHandler) -> _Caught:
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+def _list_kinds(handler: ast.ExceptHandler) -> Sequence[ast.expr | None]:
+    return handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+
+
+def _find_caught_by(kinds: Sequence[ast.expr | None]) -> _Caught:
     names = {"BaseException" if kind is None else _find_last_name(kind) for kind in kinds}
     if names & {"Exception", "BaseException"}:
         return _Caught.EVERYTHING

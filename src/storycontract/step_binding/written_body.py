@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+import contextlib
 import logging
 import time
 from dataclasses import dataclass
@@ -11,7 +12,13 @@ import pytest
 from storycontract.step_binding.body_reader import UNRESOLVED, Check, judge_body
 from storycontract.step_binding.module_names import FunctionDef, ModuleNames
 
-_MODULES = {"pytest": pytest, "logging": logging, "time": time, "builtins": builtins}
+_MODULES = {
+    "pytest": pytest,
+    "logging": logging,
+    "time": time,
+    "builtins": builtins,
+    "contextlib": contextlib,
+}
 _INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 
 

@@ -22,6 +22,7 @@ import functools
 import logging
 import time
 import pytest
+from contextlib import suppress
 
 logger = logging.getLogger(__name__)
 
@@ -126,6 +127,16 @@ def body(*lines: str, arguments: str = "basket, page, value") -> str:
             ["try:", "    raise ValueError", "except Exception:", "    logger.info('no')"],
             id="raise that is caught",
         ),
+        pytest.param(
+            ["with contextlib.suppress(AssertionError):", "    assert value"], id="assert that is suppressed"
+        ),
+        pytest.param(
+            ["with suppress(ValueError), suppress(Exception):", "    raise ValueError"],
+            id="raise that is suppressed",
+        ),
+        pytest.param(
+            ["try:", "    assert value", "finally:", "    return"], id="assert that a return throws away"
+        ),
         pytest.param(["match value:", "    case {'a': a, **rest}:", "        a == rest"], id="match"),
         pytest.param(["import json", "json"], id="import"),
     ],
@@ -176,6 +187,14 @@ def test_a_body_that_asserts_nothing_is_hollow(write: Write, lines: list[str]) -
             ["try:", "    assert value", "except AssertionError:", "    page.ok = 1", "assert page.ok"],
             id="assert after one that is caught",
         ),
+        pytest.param(["with suppress(KeyError):", "    assert value"], id="assert beside what is suppressed"),
+        pytest.param(
+            ["with suppress(AssertionError):", "    assert value", "assert page"],
+            id="assert after one that is suppressed",
+        ),
+        pytest.param(
+            ["try:", "    page", "finally:", "    assert value", "    return"], id="assert in a finally"
+        ),
     ],
 )
 def test_a_body_that_asserts_checks(write: Write, lines: list[str]) -> None:
@@ -198,7 +217,7 @@ def test_a_body_that_asserts_checks(write: Write, lines: list[str]) -> None:
         pytest.param(["helper_that_asks_on(value)"], id="two levels deep"),
         pytest.param(["generator_that_checks(value)"], id="generator that nobody goes through"),
         pytest.param(["with basket:", "    pass"], id="context manager"),
-        pytest.param(["with contextlib.suppress(ValueError):", "    pass"], id="library context manager"),
+        pytest.param(["with contextlib.closing(page):", "    pass"], id="library context manager"),
         pytest.param(["check = page.check", "check(value)"], id="alias"),
         pytest.param(["def check():", "    pass", "check = page", "check()"], id="name bound twice"),
         pytest.param(
