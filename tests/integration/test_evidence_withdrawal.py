@@ -110,7 +110,7 @@ def test_a_damaged_rival_that_is_withdrawn_leaves_the_intact_run_alone(folder: P
         (FIRST[:7], "no run"),
         (FIRST[:9], "could be any of"),
         (FIRST[:-1] + "9", f"did you mean `{FIRST}`"),
-        ("nonsense", "the newest runs are"),
+        ("nonsense", f"the newest runs are `{FIRST}`, `{SECOND}`; give at least 8 characters"),
     ],
     ids=["too short", "not unique", "a typo", "unknown"],
 )

@@ -47,10 +47,10 @@ def _find_name(runs: Sequence[RecordedRun], wanted: str, evidence_folder: Path) 
     if wanted in names:
         return _prefer_id(runs[names[wanted]], wanted)
     if len(wanted) < SHORTEST_PREFIX:
-        raise _unknown(wanted, names)
+        raise _unknown(wanted, names, runs)
     begun = {name: index for name, index in names.items() if name.startswith(wanted)}
     if not begun:
-        raise _unknown(wanted, names)
+        raise _unknown(wanted, names, runs)
     if len({runs[index].run_id for index in begun.values()}) > 1:
         raise UsageError(
             f"`{wanted}` could be any of {_quote(sorted(begun))}", fix="give more of the run id", where="RUN"
@@ -72,13 +72,14 @@ def _list_names(run: RecordedRun, evidence_folder: Path) -> Iterable[str]:
         yield run.file.relative_to(evidence_folder).as_posix()
 
 
-def _unknown(wanted: str, names: Iterable[str]) -> UsageError:
-    known = list(names)
-    near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.5)
+def _unknown(wanted: str, names: Iterable[str], runs: Sequence[RecordedRun]) -> UsageError:
+    near = difflib.get_close_matches(wanted, list(names), n=3, cutoff=0.5)
+    in_order = sorted(runs, key=lambda run: run.header.started_utc if run.header else "")
+    newest = list(dict.fromkeys(run.run_id for run in in_order if run.file.name != FILE_NAME))[-3:]
     if near:
         fix = f"did you mean {_quote(near)}?"
-    elif known:
-        fix = f"the newest runs are {_quote(known[-3:])}; give at least {SHORTEST_PREFIX} characters"
+    elif newest:
+        fix = f"the newest runs are {_quote(newest)}; give at least {SHORTEST_PREFIX} characters"
     else:
         fix = "there is no evidence yet: run pytest first"
     return UsageError(f"no run `{wanted}`", fix=fix, where="RUN")

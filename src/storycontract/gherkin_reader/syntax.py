@@ -34,6 +34,11 @@ _REGIONAL_CODE: Final = re.compile(r"([A-Za-z]{2,3})[-_][A-Za-z]{2}")
 _WORDS_SHOWN: Final = 3
 _SHOWN_LENGTH: Final = 60
 
+# What belongs to a step, by what it starts with, and where it may stand.
+_ARGUMENTS: Final = (
+    (('"""', "```"), "doc string", "a step that has none yet"),
+    (("|",), "table", "a step that has none yet, or `Examples:`"),
+)
 # What a line starts with, told by its section in the parser's list of keywords, where it stands out of place.
 _OUT_OF_PLACE: Final = {
     "feature": ("a second feature in one file", "move it to a file of its own"),
@@ -122,17 +127,15 @@ def _explain_line(line: str, expected: frozenset[str], language: str) -> tuple[s
         return f"`{shown}` stands before any feature", _suggest_header(line, language)
     if line.startswith("'''"):
         return "`'''` opens no doc string", 'write `"""`'
-    if line.startswith(('"""', "```")):
-        return "a doc string that belongs to no step", "put it directly below a step that has none yet"
-    if line.startswith("|"):
-        return (
-            "a table that belongs to no step",
-            "put it directly below a step that has none yet, or `Examples:`",
-        )
+    for signs, argument, places in _ARGUMENTS:
+        if line.startswith(signs):
+            return f"a {argument} that belongs to no step", f"put it directly below {places}"
     for section, explanation in _OUT_OF_PLACE.items():
         if any(line.startswith(f"{keyword}:") for keyword in _keywords(language, section)):
             return explanation
-    return f"`{shown}` cannot stand here", _suggest_keyword(line, language) or _list_expected(expected)
+    if line not in _list_step_keywords(language).values():
+        return f"`{shown}` cannot stand here", _suggest_keyword(line, language) or _list_expected(expected)
+    return f"`{line}` says nothing", "write behind it, on the same line, what is given, done or seen"
 
 
 def _keywords(language: str, section: str) -> list[str]:
@@ -152,13 +155,18 @@ def _titles(language: str) -> list[str]:
 
 def _suggest_keyword(line: str, language: str) -> str | None:
     first_word = line.partition(" ")[0].rstrip(":")
-    keywords = {
+    keywords = _list_step_keywords(language)
+    close = get_close_matches(first_word.casefold(), keywords, n=1, cutoff=0.75)
+    return f"did you mean `{keywords[close[0]]}`?" if close else None
+
+
+def _list_step_keywords(language: str) -> dict[str, str]:
+    """List the keywords of steps as written, by themselves with no regard to case."""
+    return {
         keyword.strip().casefold(): keyword.strip()
         for section in ("given", "when", "then", "and", "but")
         for keyword in _keywords(language, section)
     }
-    close = get_close_matches(first_word.casefold(), keywords, n=1, cutoff=0.75)
-    return f"did you mean `{keywords[close[0]]}`?" if close else None
 
 
 def _list_expected(expected: frozenset[str]) -> str:

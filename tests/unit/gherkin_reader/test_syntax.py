@@ -65,6 +65,14 @@ def test_a_misspelt_keyword_is_offered_as_meant(word: str) -> None:
     assert below_a_step(f"{word} b") == (f"`{word} b` cannot stand here", f"did you mean `{keyword}`?")
 
 
+@pytest.mark.parametrize("word", ["Then", "And", "*"])
+def test_a_keyword_alone_is_told_that_it_says_nothing(word: str) -> None:
+    detail, fix = below_a_step(word)
+
+    assert detail == f"`{word}` says nothing"
+    assert fix == "write behind it, on the same line, what is given, done or seen"
+
+
 def test_a_misspelt_keyword_is_offered_in_the_language_of_the_file() -> None:
     text = "# note\n#language: de\nFunktionalität: f\nSzenario: s\nAngenommen a\nDan b"
 
