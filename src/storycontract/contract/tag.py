@@ -58,9 +58,7 @@ def split_value(value: str) -> list[str]:
     return _SEPARATORS.split(value)
 
 
-def is_obligation(name: str, story_tag: re.Pattern[str] | None = None) -> bool:
+def is_obligation(name: str) -> bool:
     """Tell whether a runner may act on a tag, so that it belongs to the fingerprint."""
     key, colon, _ = name.partition(":")
-    if key in MANAGING_KEYS and (colon or key == "draft"):
-        return False
-    return not (story_tag is not None and story_tag.fullmatch(name))
+    return key not in MANAGING_KEYS or not (colon or key == "draft")

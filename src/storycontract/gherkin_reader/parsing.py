@@ -64,10 +64,14 @@ def _location(node: Node, path: str) -> Location:
 
 
 class _Above(NamedTuple):
-    """What holds for the scenarios below a point of the file."""
+    """What holds for the scenarios below a point of the file; for a case, all that it is made of.
+
+    `story_ids` are the names of those tags that are ids of another tool.
+    """
 
     steps: tuple[Step, ...]
     tags: tuple[Tag, ...]
+    story_ids: frozenset[str]
 
 
 class _DocumentReader:
@@ -83,7 +87,7 @@ class _DocumentReader:
         feature = self.feature
         tags = self._tags(feature)
         background = self._background(feature, ())
-        above = _Above(background.steps if background else (), tags)
+        above = _Above(background.steps if background else (), tags, self._find_story_ids(tags))
         rules = [child["rule"] for child in feature["children"] if "rule" in child]
         return Feature(
             language=feature["language"],
@@ -101,7 +105,11 @@ class _DocumentReader:
     def _rule(self, rule: Node, above: _Above) -> Rule:
         tags = self._tags(rule)
         background = self._background(rule, above.steps)
-        inside = _Above(above.steps + (background.steps if background else ()), above.tags + tags)
+        inside = _Above(
+            above.steps + (background.steps if background else ()),
+            above.tags + tags,
+            above.story_ids | self._find_story_ids(tags),
+        )
         return Rule(
             keyword=rule["keyword"].strip(),
             name=rule["name"],
@@ -137,15 +145,13 @@ class _DocumentReader:
         examples = tuple([self._examples(block) for block in node["examples"]])
         location = _location(node, self.path)
         is_outline = bool(examples) or node["keyword"] in self.outline_keywords
-        inside = _Above(above.steps, above.tags + tags)
+        inside = _Above(above.steps, above.tags + tags, above.story_ids)
         cases: tuple[Case, ...] = ()
         if examples and steps:
             cases = self._row_cases(node["name"], steps, examples, inside, location)
         elif steps and not is_outline:
-            case = self._case(
-                node["name"], above.steps + steps, inside.tags, location=location, scenario_location=location
-            )
-            cases = (case,)
+            whole = _Above(above.steps + steps, inside.tags, above.story_ids)
+            cases = (self._case(node["name"], whole, location=location, scenario_location=location),)
         return Scenario(
             keyword=node["keyword"].strip(),
             name=node["name"],
@@ -205,12 +211,9 @@ class _DocumentReader:
                 values: Values = tuple(zip(block.header, row.cells, strict=True))
                 # The steps of a background are no part of the outline.
                 filled = above.steps + tuple([fill_step(step, values) for step in steps])
-                title = fill_placeholders(name, values)
-                tags = above.tags + block.tags
                 case = self._case(
-                    title,
-                    filled,
-                    tags,
+                    fill_placeholders(name, values),
+                    _Above(filled, above.tags + block.tags, above.story_ids),
                     location=row.location,
                     scenario_location=location,
                     example=values,
@@ -218,26 +221,31 @@ class _DocumentReader:
                 cases.append(case)
         return tuple(cases)
 
-    def _case(  # noqa: PLR0913 - one place puts a case together
+    def _case(
         self,
         name: str,
-        steps: tuple[Step, ...],
-        tags: Sequence[Tag],
+        whole: _Above,
         *,
         location: Location,
         scenario_location: Location,
         example: Values = (),
     ) -> Case:
-        names = tuple(dict.fromkeys([tag.name for tag in tags]))
+        names = tuple(dict.fromkeys([tag.name for tag in whole.tags]))
         return Case(
             name=name,
-            steps=steps,
+            steps=whole.steps,
             tags=names,
             location=location,
             scenario_location=scenario_location,
             example=example,
-            obligations=tuple([tag for tag in names if is_obligation(tag, self.story_tag)]),
+            obligations=tuple([tag for tag in names if is_obligation(tag) and tag not in whole.story_ids]),
         )
+
+    def _find_story_ids(self, tags: Sequence[Tag]) -> frozenset[str]:
+        """Find the tags of another tool that are ids where they stand: on a feature or a rule."""
+        if self.story_tag is None:
+            return frozenset()
+        return frozenset([tag.name for tag in tags if self.story_tag.fullmatch(tag.name)])
 
 
 @cache

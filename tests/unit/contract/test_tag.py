@@ -1,6 +1,5 @@
 """What a tag says, and whether a runner may act on it."""
 
-import re
 from dataclasses import fields
 
 import pytest
@@ -56,13 +55,6 @@ def test_all_other_tags_are_obligations(name: str) -> None:
 def test_a_bare_draft_is_no_obligation() -> None:
     assert not is_obligation("draft")
 
-
-def test_a_tag_that_is_a_story_id_of_another_tool_is_no_obligation() -> None:
-    pattern = re.compile(r"JIRA-\d+")
-
-    assert not is_obligation("JIRA-7", pattern)
-    assert is_obligation("JIRA-7x", pattern)
-    assert is_obligation("JIRA-7")
 
 
 def test_a_key_takes_one_value_where_a_story_has_one_of_it() -> None:

@@ -432,3 +432,26 @@ def test_tags_of_another_tool_that_are_story_ids_are_no_obligation() -> None:
     assert first is not None
     assert second is not None
     assert first.scenarios[0].cases[0].fingerprint == second.scenarios[0].cases[0].fingerprint
+
+
+def test_what_looks_like_an_id_of_another_tool_inside_a_story_is_an_obligation() -> None:
+    block = "Examples:\n|a|\n|1|\n"
+    text = f"@JIRA-7\nFeature: f\n{{}}Scenario Outline: s\nGiven <a>\n{{}}{block}{{}}{block}"
+    story_tag = re.compile(r"JIRA-\d+|ui|api")
+
+    def list_obligations(*tags: str) -> list[tuple[str, ...]]:
+        feature = parse_feature(text.format(*tags).encode(), "f.feature", story_tag).feature
+        assert feature is not None
+        return [case.obligations for case in feature.scenarios[0].cases]
+
+    # Two blocks of the same rows are two promises where only a tag tells what they run on.
+    assert list_obligations("", "@ui\n", "@api\n") == [("ui",), ("api",)]
+    assert list_obligations("@JIRA-8 @JIRA-7\n", "", "") == [("JIRA-8",), ("JIRA-8",)]
+
+
+def test_ids_of_another_tool_on_a_feature_and_on_a_rule_are_no_obligations() -> None:
+    text = b"@JIRA-7\nFeature: f\n@JIRA-8\nRule: r\nScenario: s\nGiven a\n"
+    feature = parse_feature(text, "f.feature", re.compile(r"JIRA-\d+")).feature
+
+    assert feature is not None
+    assert feature.rules[0].scenarios[0].cases[0].obligations == ()
