@@ -68,7 +68,7 @@ class Settings(BaseModel):
     )
     story_tag: str | None = Field(
         default=None,
-        description="pattern of tags that are story ids of another tool, for example `JIRA-\\d+`",
+        description="pattern of the tags of features and rules that are story ids, for example `JIRA-\\d+`",
     )
     environments: tuple[Annotated[str, Field(min_length=1)], ...] = Field(
         default=("default",), min_length=1, description="environments in which every case must pass"

@@ -56,6 +56,5 @@ def test_a_bare_draft_is_no_obligation() -> None:
     assert not is_obligation("draft")
 
 
-
 def test_a_key_takes_one_value_where_a_story_has_one_of_it() -> None:
     assert {field.name for field in fields(Metadata) if field.default is None} == SINGLE_KEYS
