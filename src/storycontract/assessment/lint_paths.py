@@ -2,12 +2,12 @@
 
 import glob
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import takewhile
 from pathlib import Path
 
 from storycontract.errors import UsageError
-from storycontract.gherkin_reader.discovery import SUFFIX, find_feature_files
+from storycontract.gherkin_reader.discovery import SUFFIX, find_feature_files, iter_feature_files
 from storycontract.lint.names import suggest
 
 _WILD = frozenset("*?[")
@@ -30,6 +30,22 @@ def find_files_to_lint(
     base = os.path.normpath(root)
     named = {_name(base, file.as_posix()): file for file in found}
     return {name: named[name] for name in sorted(named)}
+
+
+def holds_all(files: Container[str], root: Path, features: Sequence[str]) -> bool:
+    """Tell whether some files, by what contracts call them, are all of the configured tree, or more."""
+    base = os.path.normpath(root)
+    return all(_holds_place(files, base, os.path.normpath(root / place)) for place in features)
+
+
+def _holds_place(files: Container[str], root: str, place: str) -> bool:
+    # Whoever lints one file of many is not to wait until all are found.
+    is_empty = True
+    for file in iter_feature_files(place):
+        if _name(root, Path(file).as_posix()) not in files:
+            return False
+        is_empty = False
+    return not is_empty
 
 
 def _name(root: str, file: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from storycontract.assessment.lint_judging import BaselineUse, judge_findings, path_in_project
-from storycontract.assessment.lint_paths import find_files_to_lint
+from storycontract.assessment.lint_paths import find_files_to_lint, holds_all
 from storycontract.assessment.lint_plan import LintPlan, RuleChoice, build_plan, digest_choice
 from storycontract.assessment.lint_settings_snapshot import LintProject, load_lint_project
 from storycontract.assessment.lint_sources import Sources, read_sources
@@ -65,9 +65,10 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
         )
     root = find_project_root(here) or here
     cache_folder = cache_folder_of(root) if choices.use_cache else None
-    run = _Run(root, load_lint_project(root, cache_folder), cache_folder, choices)
-    files = find_files_to_lint(root, here, choices.paths, run.project.features)
-    run.is_whole = not choices.paths or _holds_all(files, root, run.project.features)
+    project = load_lint_project(root, cache_folder)
+    files = find_files_to_lint(root, here, choices.paths, project.features)
+    is_whole = not choices.paths or holds_all(files, root, project.features)
+    run = _Run(root, project, cache_folder, choices, is_whole=is_whole)
     sources = run.read(files)
     run.check_globs(sources)
     if choices.diff or choices.fix:
@@ -78,19 +79,17 @@ def run_lint(here: Path, choices: LintChoices) -> LintOutcome:
     return LintOutcome(result.fails, root, result)
 
 
-def _holds_all(files: Mapping[str, Path], root: Path, features: Sequence[str]) -> bool:
-    """Tell whether the files somebody named are all of the configured tree, or more."""
-    try:
-        return find_files_to_lint(root, root, (), features).keys() <= files.keys()
-    except UsageError:
-        return False
-
-
 class _Run:
     """The settings and choices of one run."""
 
     def __init__(
-        self, root: Path, project: LintProject, cache_folder: Path | None, choices: LintChoices
+        self,
+        root: Path,
+        project: LintProject,
+        cache_folder: Path | None,
+        choices: LintChoices,
+        *,
+        is_whole: bool,
     ) -> None:
         self.root = root
         self.project = project
@@ -104,7 +103,7 @@ class _Run:
         )
         self.fail_on = Severity(choices.fail_on) if choices.fail_on else project.config.fail_on
         self.has_code = False
-        self.is_whole = True
+        self.is_whole = is_whole
         self.baseline_file = root / project.config.baseline
 
     def make_plan(self) -> LintPlan:

@@ -14,7 +14,7 @@ def find_feature_files(root: Path, places: Iterable[str]) -> tuple[Path, ...]:
     denominator can only be too large. A place that is not there and a folder that cannot be listed are named
     like files, so that reading them tells of it.
     """
-    found = {file for place in places for file in _iter_place(os.path.normpath(root / place))}
+    found = {file for place in places for file in iter_feature_files(os.path.normpath(root / place))}
     # In the order that they have with forward slashes; texts are sorted in a fraction of the time of paths.
     return tuple([Path(file) for file in sorted(found, key=lambda file: file.replace(os.sep, "/"))])
 
@@ -24,7 +24,8 @@ def relative_path(root: Path, file: Path) -> str:
     return Path(os.path.relpath(file, root)).as_posix()
 
 
-def _iter_place(place: str) -> Iterator[str]:
+def iter_feature_files(place: str) -> Iterator[str]:
+    """Give the feature files of one place as they are come upon, as `find_feature_files` does."""
     if not os.path.isdir(place):  # noqa: PTH112 - Path.is_dir raises in a closed folder
         yield place
         return

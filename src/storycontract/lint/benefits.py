@@ -7,7 +7,7 @@ from typing import NamedTuple
 from storycontract.contract.narrative import Narrative
 from storycontract.lint.lexicon import load_lexicon
 from storycontract.lint.prose import Prose, read_prose
-from storycontract.lint.word_forms import find_concept, load_verbs
+from storycontract.lint.word_forms import content_concepts, find_concept, load_verbs
 
 _MOSTLY = 0.75
 _HALF = 0.5
@@ -79,7 +79,7 @@ def restates_want(narrative: Narrative, title: str, language: str) -> bool:
 
 def _read_part(text: str, language: str) -> _Part:
     prose = read_prose(text)
-    return _Part(prose, find_concepts(prose, language))
+    return _Part(prose, content_concepts(prose, language))
 
 
 def _repeats_action(benefit: _Part, want: _Part, language: str) -> bool:
@@ -115,15 +115,6 @@ def _stays_with_thing(
         len(told) <= _FEW and has_pronoun
     )
     return bool(benefit.concepts & handling) and is_about_it
-
-
-def find_concepts(prose: Prose, language: str) -> frozenset[str]:
-    """Give the concepts of the words that carry a text, those of grammar and marks left out."""
-    function_words = load_lexicon(language).word_set("function_words")
-    parts: set[str] = set()
-    for word in set(prose.words) - function_words:
-        parts.update(word.replace("/", "-").split("-"))
-    return frozenset([find_concept(part, language) for part in parts - function_words if part[:1].isalpha()])
 
 
 def _share(told: AbstractSet[str], known: AbstractSet[str]) -> float:

@@ -1,13 +1,13 @@
 """Whether the words of an outcome step say anything that a run could prove wrong."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from storycontract.contract.step import Step, StepKind
 from storycontract.lint.lexicon import Lexicon, load_lexicon
 from storycontract.lint.masking import MASK
 from storycontract.lint.outcome_vocabulary import find_opinion, says_nothing
-from storycontract.lint.prose import KEPT_TEXTS, read_prose
+from storycontract.lint.prose import read_prose
 
 # The one language whose fixed word order lets patterns tell more than its vocabulary.
 _PATTERNED = "en"
@@ -28,9 +28,7 @@ def find_unmeasurable(step: Step, language: str) -> str | None:
     text = read_prose(step.text).masked
     if language != _PATTERNED:
         return None if says_nothing(step.text, language) else find_opinion(step.text, language)
-    if MASK in text or not _may_hold_telling(text, language):
-        return None
-    if _load_measure(language).search(text) or _asserts_nothing(text, language):
+    if MASK in text or _load_measure(language).search(text) or _asserts_nothing(text, language):
         return None
     judged = _load_things(language).sub(_blank_out, text)
     for pattern in _load_unmeasurable(language):
@@ -85,12 +83,6 @@ def _load_known(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset([*words, *_MORE_IN_EMPTY]), beginnings
 
 
-def _may_hold_telling(text: str, language: str) -> bool:
-    lexicon, words = load_lexicon(language), _split(text)
-    return any(lexicon.finder(name).may_find(words) for name in TELLING)
-
-
-@lru_cache(maxsize=KEPT_TEXTS)
 def _split(text: str) -> tuple[str, ...]:
     # As the patterns of a lexicon part words, so that none of theirs is missed.
     return tuple(_WORD.findall(text.lower()))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache, reduce
+from itertools import chain
 from operator import or_
 
 from storycontract.contract.step import Step, StepKind
@@ -45,19 +46,11 @@ class StepOffer:
         return self._choose(step.kind, bits)
 
     def _find_rules_for_word(self, word: str) -> int:
-        found = 0
-        for finder, bits in self._finders:
-            for needed in finder.list_needs(word):
-                found |= _PHRASE if needed else bits
-        return found
+        return reduce(or_, (_PHRASE if needed else bits for needed, bits in self._list_phrases(word)), 0)
 
     def _find_by_phrases(self, words: frozenset[str]) -> int:
-        found = 0
-        for word in words:
-            for needed, bits in self._list_phrases(word):
-                if needed <= words:
-                    found |= bits
-        return found
+        phrases = chain.from_iterable(map(self._list_phrases, words))
+        return reduce(or_, (bits for needed, bits in phrases if needed <= words), 0)
 
     def _list_phrases_with(self, word: str) -> Sequence[tuple[frozenset[str], int]]:
         return [(needed, bits) for finder, bits in self._finders for needed in finder.list_needs(word)]

@@ -21,6 +21,12 @@ def iter_tag_groups(feature: Feature) -> Iterator[_Tags]:
         yield from (block.tags for block in scenario.examples)
 
 
+def iter_tags_of_stories(feature: Feature, context: LintContext) -> Iterator[_Tags]:
+    """Give the tags of each element whose metadata count: nobody reads those of a Rule that is no story."""
+    yield feature.tags
+    yield from (inner.tags for inner in feature.rules if context.find_story(inner) is not None)
+
+
 def iter_tag_pairs(feature: Feature) -> Iterator[tuple[_Tags, _Tags]]:
     """Give the tags that each element inherits, and its own."""
     places = [(feature.tags, feature.scenarios)]

@@ -102,12 +102,22 @@ def _list_suffixes(language: str) -> tuple[str, ...]:
 
 
 def content_stems(prose: Prose, language: str) -> frozenset[str]:
-    """Give the stems of the words that carry a text, those of grammar and marks left out."""
+    """Give the stems of the words that carry a text."""
+    return frozenset([find_stem(word, language) for word in _list_content_words(prose, language)])
+
+
+def content_concepts(prose: Prose, language: str) -> frozenset[str]:
+    """Give the concepts of the words that carry a text."""
+    return frozenset([find_concept(word, language) for word in _list_content_words(prose, language)])
+
+
+def _list_content_words(prose: Prose, language: str) -> list[str]:
+    """List the words that carry a text, those of grammar and marks left out."""
     function_words = load_lexicon(language).word_set("function_words")
     parts: set[str] = set()
     for word in set(prose.words) - function_words:
         parts.update(word.replace("/", "-").split("-"))
-    return frozenset([find_stem(part, language) for part in parts - function_words if part[:1].isalpha()])
+    return [part for part in parts - function_words if part[:1].isalpha()]
 
 
 @cache

@@ -160,20 +160,16 @@ class Recording:
         self, request: pytest.FixtureRequest, step: BddStep, step_func: Callable[..., object]
     ) -> None:
         """Open a step."""
-        attempt = self._attempt_of(request)
-        run = attempt.find_step(step) if attempt else None
-        if attempt is not None and run is not None:
-            attempt.compare(run)
+        run = self._compared_step_of(request, step)
+        if run is not None:
             run.function = step_func
             run.started = time.perf_counter()
 
     @pytest.hookimpl(trylast=True)
     def pytest_bdd_before_step_call(self, request: pytest.FixtureRequest, step: BddStep) -> None:
         """Note that the step's own code is entered: its fixtures are there."""
-        attempt = self._attempt_of(request)
-        run = attempt.find_step(step) if attempt else None
-        if attempt is not None and run is not None:
-            attempt.compare(run)
+        run = self._compared_step_of(request, step)
+        if run is not None:
             run.is_body_entered = True
 
     @pytest.hookimpl(trylast=True)
@@ -227,6 +223,12 @@ class Recording:
     def _step_of(self, request: pytest.FixtureRequest, step: BddStep) -> _StepRun | None:
         attempt = self._attempt_of(request)
         return attempt.find_step(step) if attempt else None
+
+    def _compared_step_of(self, request: pytest.FixtureRequest, step: BddStep) -> _StepRun | None:
+        attempt, run = self._attempt_of(request), self._step_of(request, step)
+        if attempt is not None and run is not None:
+            attempt.compare(run)
+        return run
 
     def _add_phase(self, attempt: _OpenAttempt, report: pytest.TestReport) -> None:
         outcome: str = report.outcome

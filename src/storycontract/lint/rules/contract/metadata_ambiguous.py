@@ -7,6 +7,7 @@ from storycontract.contract.tag import SINGLE_KEYS, Tag
 from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.rule import Violation, rule
+from storycontract.lint.tag_groups import iter_tags_of_stories
 
 
 @rule(
@@ -41,9 +42,7 @@ from storycontract.lint.rule import Violation, rule
 )
 def metadata_ambiguous(feature: Feature, context: LintContext) -> Iterator[Violation]:
     """Flag what comes second on one element; a Rule may well say something else than its feature."""
-    # Nobody reads the metadata of a Rule that is no story.
-    of_stories = [inner.tags for inner in feature.rules if context.find_story(inner) is not None]
-    for tags in (feature.tags, *of_stories):
+    for tags in iter_tags_of_stories(feature, context):
         first: dict[str, Tag] = {}
         for tag in tags:
             if tag.key in SINGLE_KEYS and tag.value:

@@ -1,6 +1,7 @@
 """metadata-malformed."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from storycontract.contract.feature import Feature
 from storycontract.contract.tag import PRIORITIES, SINGLE_KEYS, STORY_KEYS, Tag, split_value
@@ -8,6 +9,7 @@ from storycontract.lint.context import LintContext
 from storycontract.lint.finding import Severity
 from storycontract.lint.names import suggest
 from storycontract.lint.rule import Violation, rule
+from storycontract.lint.tag_groups import iter_tags_of_stories
 
 
 @rule(
@@ -42,8 +44,7 @@ from storycontract.lint.rule import Violation, rule
 )
 def metadata_malformed(feature: Feature, context: LintContext) -> Iterator[Violation]:
     """Flag metadata of a story, or of the feature of one, that cannot be read as it is meant."""
-    of_stories = [inner.tags for inner in feature.rules if context.find_story(inner) is not None]
-    for tag in (*feature.tags, *(tag for tags in of_stories for tag in tags)):
+    for tag in chain.from_iterable(iter_tags_of_stories(feature, context)):
         fix = _find_fix(tag)
         if fix is not None:
             yield Violation(at=tag.location, detail=f"`@{tag.name}`", fix=fix, words=f"@{tag.name}")
